@@ -1,0 +1,21 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+
+/** How one call ended, after all the tries that are always allowed. */
+sealed interface Attempt {
+    /** There is an answer, and it is not one that asks for another try. */
+    record Answered(HttpReply reply, Reading reading) implements Attempt {}
+
+    /** The request left, and no answer came. */
+    record Lost(Reason reason) implements Attempt {}
+
+    /** The provider has not taken the request on. */
+    record NotSent(Reason reason, int status, String code, String message) implements Attempt {
+        NotSent(Reason reason) {
+            this(reason, 0, "", "");
+        }
+    }
+}

@@ -1,0 +1,406 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
+import io.jenkins.plugins.aicloudteardown.client.operation.Members;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reader;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.operation.Sight;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Brings one id from where its {@link ItemState} stands to its result. Each method is one decision; the future that it
+ * returns always ends with a result, whatever happens.
+ */
+final class ItemRun {
+    /** Writes that may be repeated after a lost answer are sent this often at the most. */
+    private static final int LOST_TRIES = 3;
+
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(15);
+    /** Looking again does not change these. */
+    private static final Set<Reason> BLIND = Set.of(
+            Reason.KEY_REFUSED,
+            Reason.CLOCK_SKEW,
+            Reason.BREAKER_OPEN,
+            Reason.NO_PERMISSION,
+            Reason.ENDPOINT_NOT_FOUND,
+            Reason.REDIRECTED,
+            Reason.TLS_FAILED,
+            Reason.BAD_REQUEST);
+
+    private final Operation operation;
+    private final TeardownOptions options;
+    private final Endpoint endpoint;
+    private final ItemState state;
+    private final Journal journal;
+    private final SignedCalls calls;
+    private final Timing timing;
+    private final Stop stop;
+    private final Instant begun;
+    private final Reader reader;
+
+    ItemRun(
+            Operation operation,
+            TeardownOptions options,
+            Endpoint endpoint,
+            ItemState state,
+            Journal journal,
+            SignedCalls calls,
+            Timing timing,
+            Stop stop) {
+        this.operation = operation;
+        this.options = options;
+        this.endpoint = endpoint;
+        this.state = state;
+        this.journal = journal;
+        this.calls = calls;
+        this.timing = timing;
+        this.stop = stop;
+        this.begun = timing.now();
+        this.reader = call -> calls.read(call, this::retrying);
+    }
+
+    CompletableFuture<ItemResult> run() {
+        return switch (state.phase()) {
+            case ENDED -> CompletableFuture.completedFuture(state.result());
+            case CONFIRMING -> confirm(FIRST_LOOK);
+            case SENT -> lost(Reason.INTERRUPTED);
+            case NOT_SENT -> options.dryRun() ? dryRun() : prepare();
+        };
+    }
+
+    /** The id was removed together with another one of the same step. */
+    ItemResult removedBefore() {
+        return ended(result(Outcome.DONE, Reason.REMOVED_BY_CASCADE));
+    }
+
+    private CompletableFuture<ItemResult> dryRun() {
+        return calls.sign(operation.write(endpoint, state.id()))
+                .handle((nothing, error) -> error == null
+                        ? end(Outcome.DRY_RUN, Reason.DRY_RUN)
+                        : end(Outcome.NOT_SENT, Reason.BAD_REQUEST))
+                .thenCompose(result -> result);
+    }
+
+    // Before the write
+
+    private CompletableFuture<ItemResult> prepare() {
+        if (state.members() != null) {
+            return baseline();
+        }
+        return operation
+                .members(reader, endpoint, state.id())
+                .exceptionally(error -> Members.unknown(readFailure(error)))
+                .thenCompose(this::expand);
+    }
+
+    private CompletableFuture<ItemResult> expand(Members members) {
+        if (members.why() == null) {
+            state.members(members.ids());
+            return stop.guard(journal.save(state))
+                    .handle((nothing, error) -> error == null ? baseline() : notSaved())
+                    .thenCompose(result -> result);
+        }
+        Reading why = members.why();
+        if (why.kind() == Reading.Kind.GONE) {
+            return gone(0, why);
+        }
+        boolean forbidden = why.reason() == Reason.NO_PERMISSION;
+        return said(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), 0, why);
+    }
+
+    /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
+    private CompletableFuture<ItemResult> baseline() {
+        boolean look = operation.canLook() && !state.hasBaseline() && !operation.repeatable();
+        if (!look) {
+            return write();
+        }
+        return look(state.id()).thenCompose(sight -> {
+            switch (sight.kind()) {
+                case UNSEEN:
+                    return said(Outcome.NOT_SENT, sight.why().reason(), 0, sight.why());
+                case ABSENT:
+                    return end(Outcome.FAILED, Reason.GONE);
+                default:
+                    state.seen(calls.clean(sight.state()), sight.since());
+                    return write();
+            }
+        });
+    }
+
+    // The write
+
+    private CompletableFuture<ItemResult> write() {
+        List<String> left = state.remaining();
+        String target = left.contains(state.id()) || left.isEmpty() ? state.id() : left.get(0);
+        return calls.write(
+                        operation.write(endpoint, target),
+                        () -> {
+                            state.tried();
+                            state.phase(ItemState.Phase.SENT);
+                            return journal.beforeSend(state);
+                        },
+                        reply -> operation.readWrite(reply, target),
+                        this::retrying)
+                .thenCompose(attempt -> judge(target, attempt));
+    }
+
+    private CompletableFuture<ItemResult> judge(String target, Attempt attempt) {
+        if (attempt instanceof Attempt.Lost lost) {
+            return lost(lost.reason());
+        }
+        if (attempt instanceof Attempt.NotSent notSent) {
+            Reading why = Reading.of(Reading.Kind.REFUSED, notSent.reason(), notSent.code(), notSent.message());
+            if (!state.removed().isEmpty()) {
+                return said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, notSent.status(), why);
+            }
+            Outcome outcome = state.answerLost() ? Outcome.UNKNOWN : Outcome.NOT_SENT;
+            return said(outcome, notSent.reason(), notSent.status(), why);
+        }
+        Attempt.Answered answered = (Attempt.Answered) attempt;
+        Reading reading = answered.reading();
+        int status = answered.reply().status();
+        switch (reading.kind()) {
+            case ACCEPTED:
+            case MIXED:
+                return taken(target, status, reading);
+            case GONE:
+                return target.equals(state.id()) && state.removed().isEmpty()
+                        ? gone(status, reading)
+                        : taken(target, status, Reading.accepted(target));
+            case LOST:
+                return lost(reading.reason());
+            case UNREADABLE:
+                state.remove(clean(reading.done()));
+                state.fail(cleanFailures(reading.failures()));
+                return said(Outcome.UNKNOWN, reading.reason(), status, reading);
+            default:
+                state.fail(cleanFailures(reading.failures()));
+                if (!state.removed().isEmpty()) {
+                    state.fail(List.of(failure(target, reading)));
+                    return said(Outcome.PARTIAL, reading.reason(), status, reading);
+                }
+                return said(Outcome.FAILED, reading.reason(), status, reading);
+        }
+    }
+
+    /** Accepted, at least in part: what is left of a cascade comes next. */
+    private CompletableFuture<ItemResult> taken(String target, int status, Reading reading) {
+        state.answered();
+        int before = state.removed().size();
+        state.remove(clean(reading.done()));
+        state.fail(cleanFailures(reading.failures()));
+        boolean progress = state.removed().size() > before;
+        List<String> remaining = state.remaining();
+        if (!remaining.isEmpty() && progress) {
+            return stop.guard(journal.save(state))
+                    .handle((nothing, error) -> error == null ? write() : notSaved())
+                    .thenCompose(result -> result);
+        }
+        if (!remaining.isEmpty()) {
+            return said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, status, reading);
+        }
+        if (!state.failures().isEmpty()) {
+            Failure first = state.failures().get(0);
+            Outcome outcome = state.removed().isEmpty() ? Outcome.FAILED : Outcome.PARTIAL;
+            Reading why =
+                    Reading.of(Reading.Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message());
+            return said(outcome, Reason.IN_FAILURE_LIST, status, why);
+        }
+        if (!options.confirm() || !operation.canLook()) {
+            return said(Outcome.DONE, Reason.ACCEPTED, status, reading);
+        }
+        state.phase(ItemState.Phase.CONFIRMING);
+        return stop.guard(journal.save(state))
+                .handle((nothing, error) -> error == null ? confirm(FIRST_LOOK) : notSaved())
+                .thenCompose(result -> result);
+    }
+
+    /** The service's own code says that there is nothing. */
+    private CompletableFuture<ItemResult> gone(int status, Reading reading) {
+        if (state.answerLost()) {
+            Outcome outcome = state.known() ? Outcome.DONE : Outcome.UNCONFIRMED;
+            Reason reason = state.known() ? Reason.GONE : Reason.GONE_BUT_NEVER_SEEN;
+            return said(outcome, reason, status, reading);
+        }
+        if (!options.ignoreMissing()) {
+            return said(Outcome.FAILED, Reason.GONE, status, reading);
+        }
+        return operation
+                .confirmGone(reader, endpoint, state.id())
+                .exceptionally(error -> Sight.unseen(readFailure(error)))
+                .thenCompose(sight -> {
+                    if (sight.kind() == Sight.Kind.ABSENT) {
+                        return said(Outcome.ALREADY_GONE, Reason.GONE, status, reading);
+                    }
+                    // Gone by one answer, there or not to be seen by the other: that is no "gone".
+                    return sight.kind() == Sight.Kind.UNSEEN
+                            ? said(Outcome.FAILED, sight.why().reason(), status, sight.why())
+                            : said(Outcome.FAILED, Reason.CONTRADICTION, status, reading);
+                });
+    }
+
+    // After a lost answer
+
+    private CompletableFuture<ItemResult> lost(Reason reason) {
+        state.loseAnswer();
+        if (stop.cause().isPresent()) {
+            return end(Outcome.UNKNOWN, reason);
+        }
+        if (!operation.repeatable()) {
+            return operation.canLook() ? confirm(Duration.ZERO) : end(Outcome.UNKNOWN, reason);
+        }
+        if (reason == Reason.ANSWER_TOO_LARGE || state.tries() >= LOST_TRIES && reason != Reason.INTERRUPTED) {
+            return end(Outcome.UNKNOWN, reason);
+        }
+        if (!operation.looksBeforeRepeating()) {
+            return again(reason);
+        }
+        return look(state.id()).thenCompose(sight -> switch (sight.kind()) {
+            case REACHED -> end(Outcome.DONE, Reason.CONFIRMED);
+            case PENDING -> again(reason);
+            case ABSENT -> gone(0, Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
+            case UNSEEN -> said(Outcome.UNKNOWN, reason, 0, sight.why());
+        });
+    }
+
+    private CompletableFuture<ItemResult> again(Reason reason) {
+        Duration pause = calls.pauseAfter(state.tries());
+        retrying(reason, "", pause);
+        return after(pause).handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
+                .thenCompose(result -> result);
+    }
+
+    // Looking until it is done
+
+    private CompletableFuture<ItemResult> confirm(Duration pause) {
+        return confirm(0, pause, pause.isZero() ? FIRST_LOOK : pause);
+    }
+
+    /** @param index which of the members is looked for */
+    private CompletableFuture<ItemResult> confirm(int index, Duration pause, Duration next) {
+        List<String> all = state.members() == null ? List.of(state.id()) : state.members();
+        return after(pause)
+                .handle((over, stopped) -> stopped == null ? look(all.get(index)) : null)
+                .thenCompose(look -> look == null ? notSeen(null) : look.thenCompose(sight -> {
+                    if (seen(sight)) {
+                        return index + 1 < all.size()
+                                ? confirm(index + 1, Duration.ZERO, FIRST_LOOK)
+                                : end(Outcome.DONE, Reason.CONFIRMED);
+                    }
+                    if (sight.kind() == Sight.Kind.ABSENT) {
+                        return end(Outcome.FAILED, Reason.GONE);
+                    }
+                    if (sight.kind() == Sight.Kind.UNSEEN && BLIND.contains(sight.why().reason())) {
+                        return notSeen(sight.why());
+                    }
+                    Duration longer = next.multipliedBy(3).dividedBy(2);
+                    return confirm(index, next, longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer);
+                }));
+    }
+
+    private boolean seen(Sight sight) {
+        if (sight.kind() == Sight.Kind.ABSENT) {
+            // What was to be ended and is not there any more has ended; what was to run again has not.
+            return !operation.needsChange();
+        }
+        if (sight.kind() == Sight.Kind.UNSEEN) {
+            return false;
+        }
+        state.watch(calls.clean(sight.state()), sight.since(), sight.kind() == Sight.Kind.REACHED);
+        return sight.kind() == Sight.Kind.REACHED && (!operation.needsChange() || state.changeSeen());
+    }
+
+    private CompletableFuture<ItemResult> notSeen(Reading why) {
+        boolean accepted = state.phase() == ItemState.Phase.CONFIRMING;
+        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
+        Outcome outcome = accepted && !aborted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN;
+        if (why != null) {
+            return said(outcome, why.reason(), 0, why);
+        }
+        return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : Reason.ANSWER_LOST);
+    }
+
+    private CompletableFuture<Sight> look(String id) {
+        return operation.look(reader, endpoint, id).exceptionally(error -> Sight.unseen(readFailure(error)));
+    }
+
+    private CompletableFuture<Void> after(Duration pause) {
+        if (pause.isZero()) {
+            return stop.guard(CompletableFuture.completedFuture(null));
+        }
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Runnable cancel = timing.after(pause, () -> over.complete(null));
+        return stop.guard(over).whenComplete((nothing, error) -> cancel.run());
+    }
+
+    // Words of others, results
+
+    private void retrying(Reason reason, String code, Duration pause) {
+        journal.retrying(state.id(), reason, code, state.tries(), pause);
+    }
+
+    private static Reading readFailure(Throwable error) {
+        if (SignedCalls.unwrap(error) instanceof ReadFailedException failure) {
+            return Reading.of(Reading.Kind.REFUSED, failure.reason(), failure.code(), failure.getMessage());
+        }
+        return Reading.of(Reading.Kind.REFUSED, Reason.UNREADABLE, "", "");
+    }
+
+    /** Only a controller that is going down cannot save; nothing is sent then. */
+    private CompletableFuture<ItemResult> notSaved() {
+        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
+        Reason reason = aborted ? Reason.ABORTED : Reason.INTERRUPTED;
+        boolean nothingYet = state.removed().isEmpty() && !state.answerLost() && !state.known();
+        return end(nothingYet ? Outcome.NOT_SENT : Outcome.UNKNOWN, reason);
+    }
+
+    private List<String> clean(List<String> ids) {
+        return ids.stream().map(calls::clean).toList();
+    }
+
+    private List<Failure> cleanFailures(List<Failure> list) {
+        return list.stream()
+                .map(f -> new Failure(calls.clean(f.id()), calls.clean(f.code()), calls.clean(f.message())))
+                .toList();
+    }
+
+    private Failure failure(String id, Reading reading) {
+        return new Failure(id, calls.clean(reading.code()), calls.clean(reading.message()));
+    }
+
+    private CompletableFuture<ItemResult> said(Outcome outcome, Reason reason, int status, Reading reading) {
+        return CompletableFuture.completedFuture(ended(result(outcome, reason)
+                .said(status, calls.clean(reading.code()), calls.clean(reading.message()))));
+    }
+
+    private CompletableFuture<ItemResult> end(Outcome outcome, Reason reason) {
+        return CompletableFuture.completedFuture(ended(result(outcome, reason)));
+    }
+
+    private ItemResult.Builder result(Outcome outcome, Reason reason) {
+        return ItemResult.of(state.id(), outcome, reason)
+                .effort(state.tries(), Duration.between(begun, timing.now()).toMillis())
+                .lastState(state.lastState())
+                .removed(state.removed())
+                .failures(state.failures());
+    }
+
+    private ItemResult ended(ItemResult.Builder builder) {
+        ItemResult result = builder.build();
+        state.end(result);
+        journal.ended(result);
+        return result;
+    }
+}

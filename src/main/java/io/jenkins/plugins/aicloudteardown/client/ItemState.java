@@ -1,0 +1,161 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far one id has come: all that a restart must not forget. Written by one thread at a time, saved by another;
+ * therefore each field is volatile and collections are replaced, never changed.
+ */
+public final class ItemState implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** How far. */
+    public enum Phase {
+        /** No write has left that was not refused. */
+        NOT_SENT,
+        /** A write may have left, its answer is not known. */
+        SENT,
+        /** The provider accepted it; its final state has not been seen. */
+        CONFIRMING,
+        /** There is a result. */
+        ENDED
+    }
+
+    private final String id;
+    private volatile Phase phase = Phase.NOT_SENT;
+    private volatile int tries;
+    private volatile boolean answerLost;
+    private volatile boolean answeredOnce;
+    private volatile boolean seenBefore;
+    private volatile boolean changeSeen;
+    private volatile String baselineState = "";
+    private volatile String baselineSince = "";
+    private volatile String lastState = "";
+    private volatile ArrayList<String> members;
+    private volatile ArrayList<String> removed = new ArrayList<>();
+    private volatile ArrayList<Failure> failures = new ArrayList<>();
+    private volatile ItemResult result;
+
+    ItemState(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase phase) {
+        this.phase = phase;
+    }
+
+    /** How many writes were begun. */
+    public int tries() {
+        return tries;
+    }
+
+    void tried() {
+        tries = tries + 1;
+    }
+
+    boolean answerLost() {
+        return answerLost;
+    }
+
+    void loseAnswer() {
+        answerLost = true;
+    }
+
+    /** Whether the resource is known to have existed within this step. */
+    boolean known() {
+        return seenBefore || answeredOnce;
+    }
+
+    void answered() {
+        answeredOnce = true;
+    }
+
+    void seen(String state, String since) {
+        if (!seenBefore) {
+            baselineState = state;
+            baselineSince = since;
+        }
+        seenBefore = true;
+        lastState = state;
+    }
+
+    boolean hasBaseline() {
+        return seenBefore;
+    }
+
+    boolean changeSeen() {
+        return changeSeen;
+    }
+
+    /** Takes note of a state seen after the write. */
+    void watch(String state, String since, boolean finalState) {
+        lastState = state;
+        changeSeen = changeSeen
+                || !finalState
+                || seenBefore && (!state.equals(baselineState) || !since.isEmpty() && !since.equals(baselineSince));
+    }
+
+    String lastState() {
+        return lastState;
+    }
+
+    /** All that is to be removed, the id itself among them; null until it is known. */
+    public List<String> members() {
+        return members;
+    }
+
+    void members(List<String> ids) {
+        members = new ArrayList<>(ids);
+    }
+
+    /** What the provider says it removed. */
+    List<String> removed() {
+        return removed;
+    }
+
+    void remove(List<String> ids) {
+        ArrayList<String> all = new ArrayList<>(removed);
+        ids.stream().filter(one -> !all.contains(one)).forEach(all::add);
+        removed = all;
+    }
+
+    List<Failure> failures() {
+        return failures;
+    }
+
+    void fail(List<Failure> more) {
+        ArrayList<Failure> all = new ArrayList<>(failures);
+        more.stream().filter(one -> !all.contains(one)).forEach(all::add);
+        failures = all;
+    }
+
+    /** What is neither removed nor failed yet. */
+    List<String> remaining() {
+        List<String> left = new ArrayList<>(members == null ? List.of(id) : members);
+        left.removeAll(removed);
+        failures.forEach(failure -> left.remove(failure.id()));
+        return left;
+    }
+
+    /** Null until the id has ended. */
+    public ItemResult result() {
+        return result;
+    }
+
+    void end(ItemResult end) {
+        result = end;
+        phase = Phase.ENDED;
+    }
+}

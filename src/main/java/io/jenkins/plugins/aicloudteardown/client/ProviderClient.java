@@ -1,0 +1,100 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.auth.GivenTokenSigner;
+import io.jenkins.plugins.aicloudteardown.client.auth.HuaweiSigner;
+import io.jenkins.plugins.aicloudteardown.client.auth.IamTokens;
+import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
+import io.jenkins.plugins.aicloudteardown.client.auth.NcpSigner;
+import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
+import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
+import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
+import io.jenkins.plugins.aicloudteardown.client.http.KeyedLimiter;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The client of both providers: what all teardowns of a controller share (turns, breakers, tokens). One for a process;
+ * safe for use by many threads; owns no thread.
+ */
+public final class ProviderClient {
+    private final Transport transport;
+    private final KeyedLimiter limiter;
+    private final KeyBreaker breakers;
+    private final IamTokens tokens;
+    private final Backoff backoff;
+    private final Timing timing;
+
+    /**
+     * @param routes   the HTTP client to use, asked for every request
+     * @param executor runs what follows an answer or a turn; such work is short
+     * @param random   values of [0, 1), for the pauses between tries
+     */
+    public ProviderClient(
+            Supplier<Transport.Route> routes, Timing timing, Executor executor, DoubleSupplier random) {
+        this.timing = timing;
+        this.transport = new Transport(routes, timing, executor);
+        this.limiter = new KeyedLimiter(timing, executor);
+        this.breakers = new KeyBreaker(timing);
+        this.tokens = new IamTokens(transport, timing);
+        this.backoff = new Backoff(random);
+    }
+
+    /**
+     * Prepares a teardown; nothing happens before {@link Teardown#run}.
+     *
+     * @param state   new, or as it was saved before a restart
+     * @param journal is told what happens
+     * @throws IllegalArgumentException if the key's kind does not fit the operation's provider
+     */
+    public Teardown teardown(
+            Operation operation, TeardownOptions options, Access access, TeardownState state, Journal journal) {
+        Stop stop = new Stop();
+        KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
+        SignedCalls calls = new SignedCalls(this, operation, access, breaker, signer(operation, access), stop);
+        return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop);
+    }
+
+    /** Whether a key of this kind can sign for a provider. */
+    public static boolean fits(ProviderKey key, Provider provider) {
+        return key instanceof ProviderKey.AccessKey || provider == Provider.HUAWEI;
+    }
+
+    private Signer signer(Operation operation, Access access) {
+        Provider provider = operation.service().provider();
+        if (!fits(access.key(), provider)) {
+            throw new IllegalArgumentException("a key of this kind cannot sign for " + provider);
+        }
+        String projectId = access.endpoint().projectId();
+        if (access.key() instanceof ProviderKey.AccessKey key) {
+            return provider == Provider.NCP ? new NcpSigner(key, timing) : new HuaweiSigner(key, projectId, timing);
+        }
+        if (access.key() instanceof ProviderKey.IamUser user) {
+            URI iam = URI.create(access.iam().toString().replaceAll("/+$", ""));
+            return tokens.signer(user, iam, projectId);
+        }
+        return new GivenTokenSigner((ProviderKey.GivenToken) access.key());
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    KeyedLimiter limiter() {
+        return limiter;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+}

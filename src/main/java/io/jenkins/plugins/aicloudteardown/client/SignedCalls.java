@@ -1,0 +1,328 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
+import io.jenkins.plugins.aicloudteardown.client.auth.LoginException;
+import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
+import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.KeyedLimiter;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
+import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One call of a teardown: its turn, the breaker, the signature, the send, and the tries that are always allowed, which
+ * are those that the provider refused to take on or that never left. What may follow a lost answer is not decided here.
+ */
+final class SignedCalls {
+    /** A read or a write has no longer work behind it than this; the answer's body included. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    /** About ten seconds of pauses: long enough for a restart of a gateway, short enough for a wrong host. */
+    private static final int CONNECT_TRIES = 5;
+    /** The providers' gateways accept clocks that differ by five minutes (NCP) or fifteen (Huawei). */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+    /** An answer echoes what was sent for it; no more requests than this are under way at once. */
+    private static final int REMEMBERED = 1000;
+    private static final Set<String> PUBLIC_HEADERS =
+            Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
+
+    private final Transport transport;
+    private final KeyedLimiter limiter;
+    private final Backoff backoff;
+    private final Timing timing;
+    private final Operation operation;
+    private final Endpoint endpoint;
+    private final Signer signer;
+    private final KeyBreaker.State breaker;
+    private final Collection<String> secrets;
+    private final Map<String, Boolean> recentHeaders = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private final Stop stop;
+
+    SignedCalls(
+            ProviderClient client, Operation operation, Access access, KeyBreaker.State breaker, Signer signer, Stop stop) {
+        this.transport = client.transport();
+        this.limiter = client.limiter();
+        this.backoff = client.backoff();
+        this.timing = client.timing();
+        this.operation = operation;
+        this.endpoint = access.endpoint();
+        this.signer = signer;
+        this.breaker = breaker;
+        this.secrets = access.key().secrets();
+        this.stop = stop;
+    }
+
+    /** What is asked, and who is told. */
+    private record Ask(
+            HttpCall call,
+            boolean write,
+            Supplier<CompletableFuture<Void>> beforeSend,
+            Function<HttpReply, Reading> read,
+            Retries retries) {}
+
+    /** Is told of every pause before another try. */
+    @FunctionalInterface
+    interface Retries {
+        void next(Reason reason, String code, Duration pause);
+    }
+
+    /**
+     * Sends a write.
+     *
+     * @param beforeSend ends before the first byte leaves, at every try
+     */
+    CompletableFuture<Attempt> write(
+            HttpCall call,
+            Supplier<CompletableFuture<Void>> beforeSend,
+            Function<HttpReply, Reading> read,
+            Retries retries) {
+        return attempt(new Ask(call, true, beforeSend, read, retries), 0, false);
+    }
+
+    /**
+     * Sends a read.
+     *
+     * @return the answer, whatever it says, or a {@link ReadFailedException}
+     */
+    CompletableFuture<HttpReply> read(HttpCall call, Retries retries) {
+        Ask ask = new Ask(
+                call, false, () -> CompletableFuture.completedFuture(null), operation::classify, retries);
+        return attempt(ask, 0, false).thenApply(attempt -> {
+            if (attempt instanceof Attempt.Answered answered) {
+                return answered.reply();
+            }
+            if (attempt instanceof Attempt.NotSent notSent) {
+                throw new ReadFailedException(notSent.reason(), notSent.status(), notSent.code(), notSent.message());
+            }
+            throw new ReadFailedException(((Attempt.Lost) attempt).reason(), 0, "", "");
+        });
+    }
+
+    /** Signs without sending, where that needs no request of its own. */
+    CompletableFuture<Void> sign(HttpCall call) {
+        return signer.local()
+                ? signer.sign(call, stop).thenAccept(headers -> {})
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** How long to wait after so many tries. */
+    Duration pauseAfter(int tries) {
+        return backoff.after(tries);
+    }
+
+    /** Fit to be shown: nothing of what was signed with. */
+    String clean(String words) {
+        List<String> hidden = new ArrayList<>(secrets);
+        synchronized (recentHeaders) {
+            hidden.addAll(recentHeaders.keySet());
+        }
+        return words.isEmpty() ? "" : Redaction.of(hidden).clean(words);
+    }
+
+    private CompletableFuture<Attempt> attempt(Ask ask, int failed, boolean renewed) {
+        return limiter.acquire(limits(ask.write()), stop)
+                .thenCompose(turn -> underTurn(ask).whenComplete((sent, error) -> turn.run()))
+                .exceptionally(error -> new Sent(new Attempt.NotSent(stopReason(error)), Map.of()))
+                .thenCompose(sent -> next(ask, sent, failed, renewed));
+    }
+
+    private List<Limit> limits(boolean write) {
+        // Rates come last: their turn is the moment of the send.
+        List<Limit> serial = new ArrayList<>();
+        List<Limit> rates = new ArrayList<>();
+        for (Limit limit : operation.limits(endpoint, breaker.name(), write)) {
+            (limit.interval().isZero() ? serial : rates).add(limit);
+        }
+        serial.add(Limit.inFlight("host " + endpoint.host(), endpoint.maxInFlight()));
+        serial.add(breaker.limit());
+        serial.addAll(rates);
+        return serial;
+    }
+
+    /** One try and the headers it was signed with. */
+    private record Sent(Attempt attempt, Map<String, String> headers) {}
+
+    private CompletableFuture<Sent> underTurn(Ask ask) {
+        if (breaker.open()) {
+            return done(new Attempt.NotSent(Reason.BREAKER_OPEN), Map.of());
+        }
+        return signer.sign(ask.call(), stop)
+                .handle((headers, error) -> error == null ? send(ask, headers) : done(notSigned(error), Map.of()))
+                .thenCompose(sent -> sent);
+    }
+
+    private CompletableFuture<Sent> send(Ask ask, Map<String, String> signed) {
+        synchronized (recentHeaders) {
+            signed.forEach((name, value) -> {
+                if (!PUBLIC_HEADERS.contains(name)) {
+                    recentHeaders.put(value, true);
+                }
+            });
+        }
+        Map<String, String> headers = new HashMap<>(signed);
+        headers.put("Accept", "application/json");
+        if (ask.call().json().isPresent()) {
+            headers.put("Content-Type", "application/json");
+        }
+        return stop.guard(ask.beforeSend().get())
+                .thenCompose(saved -> transport.send(ask.call(), headers, REQUEST_LIMIT, stop))
+                .handle((reply, error) -> new Sent(error == null ? answered(ask, reply) : failed(error), signed));
+    }
+
+    private Attempt answered(Ask ask, HttpReply reply) {
+        Reading reading = ask.read().apply(reply);
+        if (reply.status() < 300) {
+            breaker.accepted();
+        }
+        if (reading.kind() == Reading.Kind.NOT_DELIVERED) {
+            return new Attempt.NotSent(reading.reason(), reply.status(), clean(reading.code()), "");
+        }
+        return new Attempt.Answered(reply, reading);
+    }
+
+    private CompletableFuture<Attempt> next(Ask ask, Sent sent, int failed, boolean renewed) {
+        if (sent.attempt() instanceof Attempt.NotSent notSent) {
+            boolean again = (notSent.reason() == Reason.CONNECT_FAILED || notSent.reason() == Reason.DNS_FAILED)
+                    && failed + 1 < CONNECT_TRIES;
+            return again
+                    ? pause(ask, notSent.reason(), "", backoff.after(failed + 1), notSent, failed, renewed)
+                    : CompletableFuture.completedFuture(notSent);
+        }
+        if (sent.attempt() instanceof Attempt.Lost lost) {
+            boolean again = !ask.write() && stop.cause().isEmpty() && failed + 1 < CONNECT_TRIES;
+            return again
+                    ? pause(ask, lost.reason(), "", backoff.after(failed + 1), lost, failed, renewed)
+                    : CompletableFuture.completedFuture(lost);
+        }
+        Attempt.Answered answered = (Attempt.Answered) sent.attempt();
+        Reading reading = answered.reading();
+        int status = answered.reply().status();
+        String code = clean(reading.code());
+        switch (reading.kind()) {
+            case THROTTLED:
+                Duration wait = backoff.after(failed + 1, answered.reply().headers(), timing.now());
+                Attempt.NotSent throttled =
+                        new Attempt.NotSent(Reason.THROTTLED, status, code, clean(reading.message()));
+                return pause(ask, Reason.THROTTLED, code, wait, throttled, failed, renewed);
+            case TOKEN_STALE:
+                if (!renewed && signer.renew(sent.headers())) {
+                    ask.retries().next(reading.reason(), code, Duration.ZERO);
+                    return attempt(ask, failed, true);
+                }
+                breaker.refused();
+                return CompletableFuture.completedFuture(refused(answered));
+            case KEY_REFUSED:
+                breaker.refused();
+                return CompletableFuture.completedFuture(refused(answered));
+            default:
+                return CompletableFuture.completedFuture(answered);
+        }
+    }
+
+    /** Tells a wrong clock from a wrong key where the answer allows it. */
+    private Attempt refused(Attempt.Answered answered) {
+        Instant now = timing.now();
+        boolean skew = answered.reply()
+                .headers()
+                .firstValue("Date")
+                .flatMap(Backoff::date)
+                .filter(theirs -> Duration.between(theirs, now).abs().compareTo(SKEW) > 0)
+                .isPresent();
+        Reading reading = answered.reading();
+        return new Attempt.Answered(
+                answered.reply(),
+                Reading.of(
+                        Reading.Kind.KEY_REFUSED,
+                        skew ? Reason.CLOCK_SKEW : Reason.KEY_REFUSED,
+                        reading.code(),
+                        reading.message()));
+    }
+
+    /** @param otherwise how the call ends if everything is stopped before the next try */
+    private CompletableFuture<Attempt> pause(
+            Ask ask, Reason reason, String code, Duration pause, Attempt otherwise, int failed, boolean renewed) {
+        ask.retries().next(reason, code, pause);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Runnable cancel = timing.after(pause, () -> over.complete(null));
+        return stop.guard(over)
+                .handle((nothing, stopped) -> {
+                    cancel.run();
+                    if (stopped == null) {
+                        return attempt(ask, failed + 1, renewed);
+                    }
+                    boolean aborted = stop.cause().orElseThrow() == Stop.Cause.ABORTED;
+                    return CompletableFuture.completedFuture(
+                            aborted ? new Attempt.NotSent(Reason.ABORTED) : otherwise);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private static CompletableFuture<Sent> done(Attempt attempt, Map<String, String> headers) {
+        return CompletableFuture.completedFuture(new Sent(attempt, headers));
+    }
+
+    private Attempt notSigned(Throwable error) {
+        Throwable cause = unwrap(error);
+        if (cause instanceof LoginException login) {
+            if (login.reason() == Reason.KEY_REFUSED) {
+                breaker.refused();
+            }
+            return new Attempt.NotSent(login.reason(), login.status(), login.code(), login.getMessage());
+        }
+        if (cause instanceof TransportException transportError) {
+            // What IAM did not answer, the provider has never seen.
+            return new Attempt.NotSent(transportError.reason());
+        }
+        return new Attempt.NotSent(stopReason(cause));
+    }
+
+    private static Attempt failed(Throwable error) {
+        Throwable cause = unwrap(error);
+        if (cause instanceof TransportException transportError) {
+            return transportError.sent()
+                    ? new Attempt.Lost(transportError.reason())
+                    : new Attempt.NotSent(transportError.reason());
+        }
+        return new Attempt.NotSent(stopReason(cause));
+    }
+
+    private static Reason stopReason(Throwable error) {
+        if (unwrap(error) instanceof StoppedException stopped) {
+            return stopped.why() == Stop.Cause.ABORTED ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
+        }
+        return Reason.INTERRUPTED;
+    }
+
+    static Throwable unwrap(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    }
+}

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.aicloudteardown.client.auth;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Project-scoped tokens of Huawei IAM users, in memory only. One request however many wait for it; a token is renewed
+ * before it ends; a refused login is not tried again for {@link KeyBreaker#PAUSE}, since too many lock the user.
+ *
+ * <p>Source: Huawei IAM API reference, "Obtaining a User Token Through Password Authentication" (FACTS part 5).
+ */
+public final class IamTokens {
+    /** A login has no large body and no work behind it. */
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
+    /** Tokens live 24 hours; a call that begins with one must also end with it. */
+    private static final Duration MARGIN = Duration.ofMinutes(30);
+
+    private final Transport transport;
+    private final Timing timing;
+    private final Map<String, Login> logins = new HashMap<>();
+
+    public IamTokens(Transport transport, Timing timing) {
+        this.transport = transport;
+        this.timing = timing;
+    }
+
+    /** A signer for one user and one project. */
+    public Signer signer(ProviderKey.IamUser user, URI iam, String projectId) {
+        return new TokenSigner(user, iam, projectId);
+    }
+
+    private CompletableFuture<String> token(ProviderKey.IamUser user, URI iam, String projectId, Stop stop) {
+        Login login;
+        boolean first;
+        synchronized (logins) {
+            logins.values().removeIf(Login::old);
+            String name = name(user, iam, projectId);
+            first = !logins.containsKey(name);
+            login = logins.computeIfAbsent(name, unused -> new Login());
+            login.waiting++;
+        }
+        if (first) {
+            send(login, user, iam, projectId);
+        }
+        return stop.guard(login.token).whenComplete((token, error) -> {
+            synchronized (logins) {
+                // The last one who waits takes the request along when it is stopped.
+                if (--login.waiting == 0 && !login.token.isDone()) {
+                    logins.values().remove(login);
+                    login.stop.stop(Stop.Cause.ABORTED);
+                }
+            }
+        });
+    }
+
+    private void send(Login login, ProviderKey.IamUser user, URI iam, String projectId) {
+        HttpCall call = HttpCall.post(
+                URI.create(iam + "/v3/auth/tokens?nocatalog=true"), body(user, projectId));
+        Redaction redaction = Redaction.of(user.secrets());
+        transport
+                .send(call, Map.of("Content-Type", "application/json;charset=utf8"), LOGIN_LIMIT, login.stop)
+                .whenComplete((reply, error) -> {
+                    if (error != null) {
+                        forget(login);
+                        login.token.completeExceptionally(error);
+                    } else {
+                        read(login, reply, redaction);
+                    }
+                });
+    }
+
+    private void read(Login login, HttpReply reply, Redaction redaction) {
+        Optional<String> token = reply.headers()
+                .firstValue("X-Subject-Token")
+                .filter(value -> reply.status() == 201 && ProviderKey.HeaderText.fits(value));
+        Instant now = timing.now();
+        if (token.isPresent()) {
+            login.until = expiry(reply).map(end -> end.minus(MARGIN)).orElse(now.plus(MARGIN));
+            login.token.complete(token.get());
+            return;
+        }
+        Optional<ErrorBody> error = ErrorBody.read(reply);
+        boolean refused = reply.status() == 401 || reply.status() == 403 || reply.status() == 400;
+        if (refused) {
+            login.until = now.plus(KeyBreaker.PAUSE);
+        } else {
+            forget(login);
+        }
+        Reason reason = refused && error.isPresent()
+                ? Reason.KEY_REFUSED
+                : reply.status() == 429
+                        ? Reason.THROTTLED
+                        : reply.status() == 407 ? Reason.PROXY_REFUSED : Reason.UNREADABLE;
+        login.token.completeExceptionally(new LoginException(
+                reason,
+                reply.status(),
+                redaction.clean(error.map(ErrorBody::code).orElse("")),
+                redaction.clean(error.map(ErrorBody::message).orElse(""))));
+    }
+
+    private void forget(Login login) {
+        synchronized (logins) {
+            logins.values().remove(login);
+        }
+    }
+
+    private static Optional<Instant> expiry(HttpReply reply) {
+        return reply.object().map(body -> JsonText.at(body.path("token"), "expires_at")).flatMap(text -> {
+            try {
+                return Optional.of(Instant.parse(text));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static String body(ProviderKey.IamUser user, String projectId) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode auth = root.putObject("auth");
+        ObjectNode identity = auth.putObject("identity");
+        identity.putArray("methods").add("password");
+        ObjectNode who = identity.putObject("password").putObject("user");
+        who.put("name", user.user());
+        who.put("password", user.password());
+        who.putObject("domain").put("name", user.domain());
+        auth.putObject("scope").putObject("project").put("id", projectId);
+        return root.toString();
+    }
+
+    private static String name(ProviderKey.IamUser user, URI iam, String projectId) {
+        return KeyBreaker.fingerprint(iam.toString(), user.domain(), user.user(), user.password(), projectId);
+    }
+
+    /** One login: its token or its refusal, and until when that holds. */
+    private final class Login {
+        private final CompletableFuture<String> token = new CompletableFuture<>();
+        private final Stop stop = new Stop();
+        private volatile Instant until = Instant.MAX;
+        private int waiting;
+
+        private boolean old() {
+            return !timing.now().isBefore(until);
+        }
+    }
+
+    private final class TokenSigner implements Signer {
+        private final ProviderKey.IamUser user;
+        private final URI iam;
+        private final String projectId;
+
+        private TokenSigner(ProviderKey.IamUser user, URI iam, String projectId) {
+            this.user = user;
+            this.iam = iam;
+            this.projectId = projectId;
+        }
+
+        @Override
+        public CompletableFuture<Map<String, String>> sign(HttpCall call, Stop stop) {
+            return token(user, iam, projectId, stop).thenApply(token -> Map.of("X-Auth-Token", token));
+        }
+
+        @Override
+        public boolean renew(Map<String, String> refused) {
+            String used = refused.get("X-Auth-Token");
+            synchronized (logins) {
+                // Another step may have renewed it already: only the very token that was refused is dropped.
+                logins.values()
+                        .removeIf(login -> login.token.isDone()
+                                && !login.token.isCompletedExceptionally()
+                                && login.token.join().equals(used));
+            }
+            return true;
+        }
+
+        @Override
+        public boolean local() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.aicloudteardown.client.auth;
+
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a bad key from being tried again and again: more than five bad signatures in a row lock a Huawei key (FACTS
+ * part 5). Until a key's first success on a host at most one request with it is under way, and after a refusal none for
+ * {@link #PAUSE}.
+ *
+ * <p>Keys are told apart by a salted hash that cannot be computed outside this process, so no key is held here.
+ */
+public final class KeyBreaker {
+    /** As long as Huawei's own lock. */
+    public static final Duration PAUSE = Duration.ofMinutes(5);
+
+    private static final byte[] SALT = new SecureRandom().generateSeed(16);
+
+    private final Timing timing;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    public KeyBreaker(Timing timing) {
+        this.timing = timing;
+    }
+
+    /** What the breaker knows of one key at one host. */
+    public final class State {
+        private final String name;
+        private volatile boolean proven;
+        private volatile Instant openUntil = Instant.MIN;
+
+        private State(String name) {
+            this.name = name;
+        }
+
+        /** Whether nothing may be sent with this key now. */
+        public boolean open() {
+            return timing.now().isBefore(openUntil);
+        }
+
+        /** The provider took the key. */
+        public void accepted() {
+            proven = true;
+            openUntil = Instant.MIN;
+        }
+
+        /** The provider refused the key. */
+        public void refused() {
+            proven = false;
+            openUntil = timing.now().plus(PAUSE);
+        }
+
+        /** One turn at a time until the key is proven. */
+        public Limit limit() {
+            return new Limit("key " + name, () -> proven ? Integer.MAX_VALUE : 1, Duration.ZERO);
+        }
+
+        /** Names the key in other limits without telling it. */
+        public String name() {
+            return name;
+        }
+    }
+
+    /** The state of a key at a host; the same object as long as this breaker lives. */
+    public State of(ProviderKey key, String host) {
+        String name =
+                fingerprint(key.getClass().getSimpleName(), String.join("\n", key.secrets()), user(key), host);
+        return states.computeIfAbsent(name, State::new);
+    }
+
+    private static String user(ProviderKey key) {
+        return key instanceof ProviderKey.IamUser user ? user.domain() + "\n" + user.user() : "";
+    }
+
+    static String fingerprint(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(SALT);
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.aicloudteardown.client.http;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ends everything that is under way for one teardown: requests, waits for a turn, pauses between tries. Safe for use by
+ * many threads; the first cause wins.
+ */
+public final class Stop {
+    /** Why everything ends. */
+    public enum Cause {
+        /** The build was aborted. */
+        ABORTED,
+        /** The step's time is over. */
+        DEADLINE
+    }
+
+    private final AtomicReference<Cause> cause = new AtomicReference<>();
+    private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+
+    /** Stops all. Only the first call has an effect. */
+    public void stop(Cause why) {
+        if (cause.compareAndSet(null, why)) {
+            actions.forEach(action -> {
+                if (actions.remove(action)) {
+                    action.run();
+                }
+            });
+        }
+    }
+
+    public Optional<Cause> cause() {
+        return Optional.ofNullable(cause.get());
+    }
+
+    /**
+     * Has the action run when all is stopped, at once if it already is.
+     *
+     * @return takes the action back
+     */
+    public Runnable onStop(Runnable action) {
+        Runnable own = action::run;
+        actions.add(own);
+        if (cause.get() != null && actions.remove(own)) {
+            own.run();
+        }
+        return () -> actions.remove(own);
+    }
+
+    /**
+     * A future that ends with the given one, or with a {@link StoppedException} when all is stopped, whichever comes
+     * first.
+     */
+    public <T> CompletableFuture<T> guard(CompletableFuture<T> future) {
+        CompletableFuture<T> guarded = new CompletableFuture<>();
+        Runnable forget = onStop(() -> guarded.completeExceptionally(new StoppedException(cause.get())));
+        future.whenComplete((value, error) -> {
+            forget.run();
+            if (error == null) {
+                guarded.complete(value);
+            } else {
+                guarded.completeExceptionally(error);
+            }
+        });
+        return guarded;
+    }
+}

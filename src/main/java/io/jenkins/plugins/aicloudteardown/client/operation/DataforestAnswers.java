@@ -1,0 +1,46 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.Optional;
+
+/** How DataForest answers: {@code success}, {@code id} and {@code message} (documents 000 and 003, "Responses"). */
+final class DataforestAnswers {
+    private DataforestAnswers() {}
+
+    /** HTTP 200 is not success: the flag must be there and true, and the id the one that was sent. */
+    static Reading read(HttpReply reply, String id) {
+        Optional<JsonNode> body = reply.object();
+        if (reply.status() == 200 && body.isPresent()) {
+            JsonNode success = body.get().path("success");
+            String message = JsonText.at(body.get(), "message");
+            if (!success.isBoolean()) {
+                return Reading.contradiction(message);
+            }
+            if (!success.booleanValue()) {
+                return Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message);
+            }
+            return JsonText.at(body.get(), "id").equals(id)
+                    ? Reading.accepted(id)
+                    : Reading.contradiction(message);
+        }
+        boolean own = ErrorBody.read(reply)
+                .filter(error -> error.shape() == ErrorBody.Shape.FLAGGED)
+                .isPresent();
+        if (reply.status() == 404 && own && !body.orElseThrow().path("success").asBoolean(true)) {
+            return Reading.of(Kind.GONE, Reason.GONE, "", JsonText.at(body.orElseThrow(), "message"));
+        }
+        return ProviderErrors.read(reply, Provider.NCP);
+    }
+
+    /** A read that succeeded, by the same flag. */
+    static Optional<JsonNode> succeeded(HttpReply reply) {
+        return reply.object()
+                .filter(body -> reply.status() == 200 && body.path("success").isBoolean())
+                .filter(body -> body.path("success").booleanValue());
+    }
+}

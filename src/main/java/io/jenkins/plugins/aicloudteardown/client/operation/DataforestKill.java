@@ -1,0 +1,90 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Force-ends a DataForest AI app. Source: document 000 (DataForest API, aiapps "kill").
+ *
+ * <ul>
+ *   <li>"Requests": {@code POST /api/v2/aiapps/kill}, body {@code {"id"}}
+ *   <li>"Response bodies": {@code {"id", "message", "success"}}
+ *   <li>Confirmed by aiapps/getDetail: {@code finishedAt} set, or a final {@code finalStatus}. That this means "ended"
+ *       is inferred from the names of the fields; no document defines the states (FACTS part 2).
+ * </ul>
+ */
+public final class DataforestKill extends Operation {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
+
+    @Override
+    public String name() {
+        return "dataforestKill";
+    }
+
+    @Override
+    public Service service() {
+        return Service.DATAFOREST;
+    }
+
+    @Override
+    public IdFormat idFormat() {
+        return IdFormat.BASE62;
+    }
+
+    @Override
+    public HttpCall write(Endpoint endpoint, String id) {
+        return HttpCall.post(endpoint.at("/api/v2/aiapps/kill"), JsonText.of("id", id));
+    }
+
+    @Override
+    public Reading readWrite(HttpReply reply, String id) {
+        return DataforestAnswers.read(reply, id);
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+        return reader.read(HttpCall.post(endpoint.at("/api/v2/aiapps/getDetail"), JsonText.of("id", id)))
+                .thenApply(reply -> see(reply, id));
+    }
+
+    private static Sight see(HttpReply reply, String id) {
+        Optional<JsonNode> body = DataforestAnswers.succeeded(reply);
+        if (body.isEmpty()) {
+            Reading why = DataforestAnswers.read(reply, id);
+            return why.kind() == Reading.Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
+        }
+        JsonNode app = body.get();
+        if (!JsonText.at(app, "id").equals(id)) {
+            return Sight.unseen(Reading.contradiction(""));
+        }
+        String finalStatus = JsonText.at(app, "finalStatus");
+        boolean ended = !JsonText.at(app, "finishedAt").isBlank();
+        Sight.Kind kind = ended || FINAL.contains(finalStatus) ? Sight.Kind.REACHED : Sight.Kind.PENDING;
+        return Sight.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
+    }
+
+    /** A 404 counts only together with a successful list that lacks the app (aiapps "getList"). */
+    @Override
+    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
+        HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), "{\"search\":{}}");
+        return reader.read(everything).thenApply(reply -> {
+            Optional<JsonNode> apps =
+                    DataforestAnswers.succeeded(reply).map(body -> body.path("contents")).filter(JsonNode::isArray);
+            if (apps.isEmpty()) {
+                return Sight.unseen(DataforestAnswers.read(reply, id));
+            }
+            for (JsonNode app : apps.get()) {
+                if (JsonText.at(app, "id").equals(id)) {
+                    return Sight.of(Sight.Kind.PENDING, JsonText.at(app, "state"));
+                }
+            }
+            return Sight.of(Sight.Kind.ABSENT, "");
+        });
+    }
+}

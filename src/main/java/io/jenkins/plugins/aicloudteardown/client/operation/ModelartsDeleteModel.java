@@ -1,0 +1,229 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Deletes a ModelArts model ("AI application"). Source: document 004 ("Deleting an AI application").
+ *
+ * <ul>
+ *   <li>"URI": {@code DELETE /v1/{project_id}/models/{model_id}}, "Table 2": {@code cascade}, at most 20 models a call,
+ *       "Excess models are not deleted"
+ *   <li>"Table 4": {@code delete_success_list}, {@code delete_failed_list}; HTTP 200 announces "a successful deletion or
+ *       a deletion failure"
+ *   <li>"Table 5": {@code error_msg}, {@code error_code}, {@code model_id}; older documents say {@code error_message}
+ *   <li>Confirmed by the model's own read: ModelArts.3001
+ * </ul>
+ */
+public final class ModelartsDeleteModel extends Operation {
+    private static final long serialVersionUID = 1L;
+    private static final String GONE = "ModelArts.3001";
+    private static final int PAGE = 1000;
+    private static final int MOST_PAGES = 20;
+
+    private final boolean cascade;
+
+    public ModelartsDeleteModel(boolean cascade) {
+        this.cascade = cascade;
+    }
+
+    @Override
+    public String name() {
+        return "modelartsDeleteModel";
+    }
+
+    @Override
+    public Service service() {
+        return Service.MODELARTS;
+    }
+
+    @Override
+    public IdFormat idFormat() {
+        return IdFormat.TOKEN;
+    }
+
+    /** A cascade may remove what another id of the same step names. */
+    @Override
+    public boolean oneAtATime() {
+        return cascade;
+    }
+
+    @Override
+    public HttpCall write(Endpoint endpoint, String id) {
+        return HttpCall.delete(endpoint.at(models(endpoint) + "/" + id + (cascade ? "?cascade=true" : "")));
+    }
+
+    private static String models(Endpoint endpoint) {
+        return "/v1/" + endpoint.projectId() + "/models";
+    }
+
+    @Override
+    public Reading readWrite(HttpReply reply, String id) {
+        Optional<JsonNode> body = reply.object();
+        if (reply.status() == 200
+                && body.isPresent()
+                && (body.get().has("delete_success_list") || body.get().has("delete_failed_list"))) {
+            return readLists(body.get(), id);
+        }
+        return readError(reply);
+    }
+
+    private Reading readLists(JsonNode body, String id) {
+        Optional<List<String>> done = strings(body.path("delete_success_list"));
+        Optional<List<Failure>> failed = failures(body.path("delete_failed_list"));
+        if (done.isEmpty() || failed.isEmpty()) {
+            return Reading.of(Kind.UNREADABLE, Reason.UNREADABLE, "", "");
+        }
+        Optional<Failure> own =
+                failed.get().stream().filter(f -> f.id().equals(id)).findFirst();
+        boolean inDone = done.get().contains(id);
+        boolean foreignDone = !cascade && done.get().stream().anyMatch(other -> !other.equals(id));
+        if (inDone == own.isPresent() || inDone && foreignDone) {
+            return new Reading(Kind.UNREADABLE, Reason.CONTRADICTION, "", "", done.get(), failed.get());
+        }
+        if (failed.get().isEmpty()) {
+            return new Reading(Kind.ACCEPTED, Reason.ACCEPTED, "", "", done.get(), List.of());
+        }
+        Failure first = own.orElse(failed.get().get(0));
+        if (!done.get().isEmpty()) {
+            return new Reading(
+                    Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message(), done.get(), failed.get());
+        }
+        if (first.code().equals(GONE) && failed.get().size() == 1) {
+            return Reading.of(Kind.GONE, Reason.GONE, first.code(), first.message());
+        }
+        return new Reading(
+                Kind.REFUSED, Reason.IN_FAILURE_LIST, first.code(), first.message(), List.of(), failed.get());
+    }
+
+    private static Optional<List<String>> strings(JsonNode list) {
+        if (list.isMissingNode() || list.isNull()) {
+            return Optional.of(List.of());
+        }
+        List<String> result = new ArrayList<>();
+        for (JsonNode entry : list) {
+            if (!entry.isTextual()) {
+                return Optional.empty();
+            }
+            result.add(entry.asText());
+        }
+        return list.isArray() ? Optional.of(result) : Optional.empty();
+    }
+
+    private static Optional<List<Failure>> failures(JsonNode list) {
+        if (list.isMissingNode() || list.isNull()) {
+            return Optional.of(List.of());
+        }
+        List<Failure> result = new ArrayList<>();
+        for (JsonNode entry : list) {
+            if (!entry.path("model_id").isTextual()) {
+                return Optional.empty();
+            }
+            result.add(new Failure(
+                    entry.path("model_id").asText(),
+                    JsonText.at(entry, "error_code"),
+                    JsonText.at(entry, "error_msg", JsonText.at(entry, "error_message"))));
+        }
+        return list.isArray() ? Optional.of(result) : Optional.empty();
+    }
+
+    private static Reading readError(HttpReply reply) {
+        Optional<ErrorBody> error = ErrorBody.read(reply);
+        if (reply.status() == 404 && error.filter(e -> e.code().equals(GONE)).isPresent()) {
+            return Reading.of(Kind.GONE, Reason.GONE, error.get());
+        }
+        return ProviderErrors.read(reply, Provider.HUAWEI);
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+        return get(reader, endpoint, id).thenApply(reply -> {
+            Optional<JsonNode> model = model(reply, id);
+            if (model.isPresent()) {
+                return Sight.of(Sight.Kind.PENDING, JsonText.at(model.get(), "model_status"));
+            }
+            Reading why = readError(reply);
+            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.REACHED, "") : Sight.unseen(why);
+        });
+    }
+
+    private static CompletableFuture<HttpReply> get(Reader reader, Endpoint endpoint, String id) {
+        return reader.read(HttpCall.get(endpoint.at(models(endpoint) + "/" + id)));
+    }
+
+    private static Optional<JsonNode> model(HttpReply reply, String id) {
+        return reply.object()
+                .filter(body -> reply.status() == 200)
+                .filter(body -> JsonText.at(body, "model_id").equals(id));
+    }
+
+    /**
+     * With a cascade: all versions of the model, by equal name in its own workspace. The list's name filter is fuzzy,
+     * another workspace lists nothing, and a call deletes at most 20 of them and keeps silent about the rest.
+     */
+    @Override
+    public CompletableFuture<Members> members(Reader reader, Endpoint endpoint, String id) {
+        if (!cascade) {
+            return super.members(reader, endpoint, id);
+        }
+        return get(reader, endpoint, id).thenCompose(reply -> {
+            Optional<JsonNode> model = model(reply, id);
+            if (model.isEmpty()) {
+                return CompletableFuture.completedFuture(Members.unknown(readError(reply)));
+            }
+            String name = JsonText.at(model.get(), "model_name");
+            String workspace = JsonText.at(model.get(), "workspace_id", "0");
+            if (name.isEmpty()) {
+                return CompletableFuture.completedFuture(Members.unknown(Reading.contradiction("")));
+            }
+            return versions(reader, endpoint, name, workspace, 0, new LinkedHashSet<>(List.of(id)));
+        });
+    }
+
+    private static CompletableFuture<Members> versions(
+            Reader reader, Endpoint endpoint, String name, String workspace, int page, Set<String> found) {
+        String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace) + "&offset=" + page
+                + "&limit=" + PAGE;
+        return reader.read(HttpCall.get(endpoint.at(models(endpoint) + query))).thenCompose(reply -> {
+            Optional<JsonNode> list = reply.object()
+                    .filter(body -> reply.status() == 200)
+                    .map(body -> body.path("models"))
+                    .filter(JsonNode::isArray);
+            if (list.isEmpty()) {
+                return CompletableFuture.completedFuture(Members.unknown(readError(reply)));
+            }
+            for (JsonNode model : list.get()) {
+                String version = JsonText.at(model, "model_id");
+                if (JsonText.at(model, "model_name").equals(name)) {
+                    if (!IdFormat.TOKEN.fits(version)) {
+                        // It would become part of a path.
+                        return CompletableFuture.completedFuture(Members.unknown(Reading.contradiction(version)));
+                    }
+                    found.add(version);
+                }
+            }
+            boolean more = list.get().size() == PAGE && page + 1 < MOST_PAGES;
+            return more
+                    ? versions(reader, endpoint, name, workspace, page + 1, found)
+                    : CompletableFuture.completedFuture(Members.of(List.copyOf(found)));
+        });
+    }
+
+    private static String query(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

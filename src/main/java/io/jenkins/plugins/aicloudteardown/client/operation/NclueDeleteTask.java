@@ -1,0 +1,143 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Deletes an NCLUE task model. Source: document 001 (NCLUE API, "Delete task").
+ *
+ * <ul>
+ *   <li>"Request": {@code DELETE /tasks/{task_id}} below {@code /api/v1}
+ *   <li>"Response body": {@code {"task_id"}}; the document's own example shows it with stars
+ *   <li>Not possible while pending or in progress, or while a run or shopping intent uses it. The error's code and body
+ *       are documented nowhere (FACTS part 3), so any envelope but the gateway's is taken for the service's own
+ *   <li>One request a second (NCLUE overview)
+ * </ul>
+ */
+public final class NclueDeleteTask extends Operation {
+    private static final long serialVersionUID = 1L;
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 100;
+
+    @Override
+    public String name() {
+        return "nclueDeleteTask";
+    }
+
+    @Override
+    public Service service() {
+        return Service.NCLUE;
+    }
+
+    @Override
+    public IdFormat idFormat() {
+        return IdFormat.TOKEN;
+    }
+
+    @Override
+    public HttpCall write(Endpoint endpoint, String id) {
+        return HttpCall.delete(endpoint.at("/api/v1/tasks/" + id));
+    }
+
+    @Override
+    public Reading readWrite(HttpReply reply, String id) {
+        Optional<JsonNode> body = reply.object();
+        if (reply.status() == 200 && body.isPresent()) {
+            String echo = JsonText.at(body.get(), "task_id");
+            return echoes(echo, id) ? Reading.accepted(id) : Reading.contradiction(echo);
+        }
+        return readError(reply);
+    }
+
+    private static Reading readError(HttpReply reply) {
+        Reading reading = ProviderErrors.read(reply, Provider.NCP);
+        boolean own = ErrorBody.read(reply)
+                .filter(error -> error.shape() != ErrorBody.Shape.NCP_GATEWAY)
+                .isPresent();
+        if (own && reading.reason() == Reason.PROVIDER_ERROR) {
+            if (reply.status() == 404) {
+                return Reading.of(Kind.GONE, Reason.GONE, reading.code(), reading.message());
+            }
+            if (reply.status() == 409) {
+                return Reading.of(Kind.REFUSED, Reason.IN_USE, reading.code(), reading.message());
+            }
+        }
+        return reading;
+    }
+
+    /** A star in the echo stands for one character that the service does not show. */
+    static boolean echoes(String echo, String id) {
+        if (echo.length() != id.length()) {
+            return false;
+        }
+        boolean shown = false;
+        for (int i = 0; i < id.length(); i++) {
+            if (echo.charAt(i) == '*') {
+                continue;
+            }
+            if (echo.charAt(i) != id.charAt(i)) {
+                return false;
+            }
+            shown |= id.charAt(i) != '-';
+        }
+        return shown;
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+        return reader.read(HttpCall.get(endpoint.at("/api/v1/tasks/" + id))).thenApply(reply -> {
+            Optional<JsonNode> body = reply.object().filter(task -> reply.status() == 200);
+            if (body.isPresent()) {
+                return body.get().path("status").isTextual()
+                        ? Sight.of(Sight.Kind.PENDING, body.get().path("status").asText())
+                        : Sight.unseen(Reading.contradiction(""));
+            }
+            Reading why = readError(reply);
+            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.REACHED, "") : Sight.unseen(why);
+        });
+    }
+
+    /** A 404 counts only together with a complete list that lacks the task (NCLUE "Get task list"). */
+    @Override
+    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
+        return search(reader, endpoint, id, 0);
+    }
+
+    private CompletableFuture<Sight> search(Reader reader, Endpoint endpoint, String id, int page) {
+        HttpCall list = HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE));
+        return reader.read(list).thenCompose(reply -> {
+            Optional<JsonNode> tasks = reply.object()
+                    .filter(answer -> reply.status() == 200)
+                    .map(answer -> answer.path("tasks"))
+                    .filter(JsonNode::isArray);
+            if (tasks.isEmpty()) {
+                return CompletableFuture.completedFuture(Sight.unseen(readError(reply)));
+            }
+            for (JsonNode task : tasks.get()) {
+                if (JsonText.at(task, "task_id").equals(id) || JsonText.at(task, "id").equals(id)) {
+                    return CompletableFuture.completedFuture(
+                            Sight.of(Sight.Kind.PENDING, JsonText.at(task, "status")));
+                }
+            }
+            boolean more = tasks.get().size() == PAGE && page + 1 < MOST_PAGES;
+            return more
+                    ? search(reader, endpoint, id, page + 1)
+                    : CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+        });
+    }
+
+    @Override
+    public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
+        return List.of(Limit.every("nclue " + key, Duration.ofSeconds(1)));
+    }
+}

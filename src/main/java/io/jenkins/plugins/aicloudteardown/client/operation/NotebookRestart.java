@@ -1,0 +1,115 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Restarts a DataForest notebook. Source: document 003 (DataForest API, notebooks "restart").
+ *
+ * <ul>
+ *   <li>"Requests": {@code POST /api/v2/notebooks/restart}, body {@code {"id"}}
+ *   <li>"Response examples": {@code {"success", "id"}}
+ *   <li>"Errors examples": 403 also for a notebook that does not exist; a missing notebook is a failure
+ *   <li>Never repeated: a second restart would interrupt work that the first one let begin
+ *   <li>Confirmed by notebooks/getList, which needs the account's id
+ * </ul>
+ */
+public final class NotebookRestart extends Operation {
+    private static final long serialVersionUID = 1L;
+    private static final int PAGE = 100;
+    /** Ten thousand notebooks in one account: beyond that the service repeats itself. */
+    private static final int MOST_PAGES = 100;
+
+    private final String accountId;
+
+    /** @param accountId whose notebooks are listed to confirm; may be empty */
+    public NotebookRestart(String accountId) {
+        this.accountId = accountId;
+    }
+
+    @Override
+    public String name() {
+        return "notebookRestart";
+    }
+
+    @Override
+    public Service service() {
+        return Service.DATAFOREST;
+    }
+
+    @Override
+    public IdFormat idFormat() {
+        return IdFormat.BASE62;
+    }
+
+    @Override
+    public HttpCall write(Endpoint endpoint, String id) {
+        return HttpCall.post(endpoint.at("/api/v2/notebooks/restart"), JsonText.of("id", id));
+    }
+
+    @Override
+    public Reading readWrite(HttpReply reply, String id) {
+        Reading reading = DataforestAnswers.read(reply, id);
+        // What is gone cannot run again: for this operation that is a failure, never "already gone".
+        return reading.kind() == Kind.GONE
+                ? Reading.of(Kind.REFUSED, Reason.GONE, reading.code(), reading.message())
+                : reading;
+    }
+
+    @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
+    public boolean canLook() {
+        return !accountId.isEmpty();
+    }
+
+    @Override
+    public boolean needsChange() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+        return look(reader, endpoint, id, 0);
+    }
+
+    private CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id, int page) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("accountId", accountId);
+        body.putObject("paging").put("limit", PAGE).put("offset", page * PAGE);
+        return reader.read(HttpCall.post(endpoint.at("/api/v2/notebooks/getList"), body.toString()))
+                .thenCompose(reply -> {
+                    Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
+                            .filter(answer -> answer.path("contents").isArray());
+                    if (list.isEmpty()) {
+                        return CompletableFuture.completedFuture(Sight.unseen(DataforestAnswers.read(reply, id)));
+                    }
+                    JsonNode contents = list.get().path("contents");
+                    for (JsonNode notebook : contents) {
+                        if (JsonText.at(notebook, "id").equals(id)) {
+                            return CompletableFuture.completedFuture(see(notebook));
+                        }
+                    }
+                    boolean more = contents.size() == PAGE && page + 1 < MOST_PAGES;
+                    return more
+                            ? look(reader, endpoint, id, page + 1)
+                            : CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+                });
+    }
+
+    private static Sight see(JsonNode notebook) {
+        String state = JsonText.at(notebook, "state");
+        Sight.Kind kind = state.equals("RUNNING") ? Sight.Kind.REACHED : Sight.Kind.PENDING;
+        return new Sight(kind, state, JsonText.at(notebook, "startedAt"), null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One provider function as a validated value: its request, how its answer is read, and how it is confirmed. Persisted
+ * with a running Pipeline step, so its fields are plain.
+ */
+public abstract class Operation implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The Pipeline function's name. */
+    public abstract String name();
+
+    public abstract Service service();
+
+    public abstract IdFormat idFormat();
+
+    /** The request that changes something. */
+    public abstract HttpCall write(Endpoint endpoint, String id);
+
+    /** What the answer to {@link #write} says. */
+    public abstract Reading readWrite(HttpReply reply, String id);
+
+    /** What any answer of this service says, as far as it is not this operation's own. */
+    public final Reading classify(HttpReply reply) {
+        return reply.status() < 300
+                ? Reading.of(Reading.Kind.ACCEPTED, Reason.ACCEPTED, "", "")
+                : ProviderErrors.read(reply, service().provider());
+    }
+
+    /** Whether several ids of one step must be worked on one after the other. */
+    public boolean oneAtATime() {
+        return false;
+    }
+
+    /** Whether a write whose answer was lost may be sent again. */
+    public boolean repeatable() {
+        return true;
+    }
+
+    /** Whether the state has to be read before a lost write is sent again. */
+    public boolean looksBeforeRepeating() {
+        return false;
+    }
+
+    /** Whether {@link #look} can see something with the parameters given. */
+    public boolean canLook() {
+        return true;
+    }
+
+    /**
+     * Whether the final state is also the state before, so that it counts only after another state, or another start,
+     * was seen since the write.
+     */
+    public boolean needsChange() {
+        return false;
+    }
+
+    /** Reads the resource once. */
+    public abstract CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id);
+
+    /**
+     * Asks a second source after the service reported the resource as gone; by default the answer itself is enough.
+     *
+     * @return ABSENT if it is confirmed
+     */
+    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
+        return CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+    }
+
+    /**
+     * Everything that one write is to remove: more than the id itself where the provider cascades. Read before the
+     * first write.
+     */
+    public CompletableFuture<Members> members(Reader reader, Endpoint endpoint, String id) {
+        return CompletableFuture.completedFuture(Members.of(List.of(id)));
+    }
+
+    /**
+     * What this service allows besides the connection's own maximum.
+     *
+     * @param key   names the key without telling it
+     * @param write whether a write is asked for
+     */
+    public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
+        return List.of();
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the providers' error codes mean, in one table. An operation first reads what is its own (success, gone) and leaves
+ * the rest to this.
+ *
+ * <p>Sources: NCP "API Gateway error handling" (FACTS part 4), Huawei ROMA Connect and API gateway (part 6), ModelArts
+ * error codes (part 7).
+ */
+final class ProviderErrors {
+    private record Meaning(Kind kind, Reason reason) {}
+
+    private static final Meaning KEY_REFUSED = new Meaning(Kind.KEY_REFUSED, Reason.KEY_REFUSED);
+    private static final Meaning TOKEN_STALE = new Meaning(Kind.TOKEN_STALE, Reason.KEY_REFUSED);
+    private static final Meaning NO_PERMISSION = new Meaning(Kind.REFUSED, Reason.NO_PERMISSION);
+    private static final Meaning NO_ENDPOINT = new Meaning(Kind.REFUSED, Reason.ENDPOINT_NOT_FOUND);
+    private static final Meaning THROTTLED = new Meaning(Kind.THROTTLED, Reason.THROTTLED);
+    private static final Meaning QUOTA = new Meaning(Kind.REFUSED, Reason.QUOTA);
+    private static final Meaning IN_USE = new Meaning(Kind.REFUSED, Reason.IN_USE);
+    private static final Meaning LOST = new Meaning(Kind.LOST, Reason.GATEWAY_TIMEOUT);
+    private static final Meaning REFUSED = new Meaning(Kind.REFUSED, Reason.PROVIDER_ERROR);
+
+    private static final Map<String, Meaning> NCP_GATEWAY = Map.ofEntries(
+            Map.entry("200", KEY_REFUSED),
+            Map.entry("210", NO_PERMISSION),
+            Map.entry("230", NO_PERMISSION),
+            Map.entry("300", NO_ENDPOINT),
+            Map.entry("400", QUOTA),
+            Map.entry("410", THROTTLED),
+            Map.entry("420", THROTTLED),
+            // "Endpoint error", "endpoint timeout" and "unexpected" leave open whether the service has acted.
+            Map.entry("500", LOST),
+            Map.entry("510", LOST),
+            Map.entry("900", LOST));
+
+    private static final Map<String, Meaning> NCLUE = Map.of(
+            "10100", NO_PERMISSION,
+            "10106", NO_ENDPOINT);
+
+    private static final Map<String, Meaning> HUAWEI = Map.ofEntries(
+            Map.entry("APIG.0101", NO_ENDPOINT),
+            Map.entry("APIG.0201", LOST),
+            Map.entry("APIG.0301", KEY_REFUSED),
+            Map.entry("APIG.0303", KEY_REFUSED),
+            Map.entry("APIG.0307", TOKEN_STALE),
+            Map.entry("APIG.0308", THROTTLED),
+            Map.entry("APIG.1002", TOKEN_STALE),
+            Map.entry("APIG.1005", NO_PERMISSION),
+            Map.entry("ModelArts.0108", NO_PERMISSION),
+            Map.entry("ModelArts.0112", NO_PERMISSION),
+            Map.entry("ModelArts.0201", KEY_REFUSED),
+            Map.entry("ModelArts.0202", TOKEN_STALE),
+            Map.entry("ModelArts.0203", TOKEN_STALE),
+            Map.entry("ModelArts.0206", KEY_REFUSED),
+            Map.entry("ModelArts.0207", NO_PERMISSION),
+            Map.entry("ModelArts.0210", NO_PERMISSION),
+            Map.entry("ModelArts.0212", NO_PERMISSION),
+            Map.entry("ModelArts.3009", IN_USE),
+            Map.entry("ModelArts.4206", THROTTLED));
+
+    private ProviderErrors() {}
+
+    /** Reads an answer that is not one of the operation's own. */
+    static Reading read(HttpReply reply, Provider provider) {
+        int status = reply.status();
+        if (status == 407) {
+            return Reading.of(Kind.NOT_DELIVERED, Reason.PROXY_REFUSED, "", reply.text());
+        }
+        if (status >= 300 && status < 400) {
+            return Reading.of(Kind.REFUSED, Reason.REDIRECTED, "", "");
+        }
+        Optional<ErrorBody> body = ErrorBody.read(reply);
+        if (status < 300 || body.isEmpty()) {
+            Meaning meaning = withoutBody(status);
+            return Reading.of(
+                    meaning.kind(),
+                    meaning.reason(),
+                    body.map(ErrorBody::code).orElse(""),
+                    body.map(ErrorBody::message).orElse(reply.text()));
+        }
+        Meaning meaning = meaning(status, body.get(), provider);
+        return Reading.of(meaning.kind(), meaning.reason(), body.get());
+    }
+
+    private static Meaning meaning(int status, ErrorBody body, Provider provider) {
+        Meaning named =
+                switch (body.shape()) {
+                    case NCP_GATEWAY -> NCP_GATEWAY.get(body.code());
+                    case HUAWEI, CODED -> provider == Provider.HUAWEI
+                            ? huawei(body)
+                            : NCLUE.get(body.code());
+                    case KEYSTONE, FLAGGED -> null;
+                };
+        return named != null ? named : byStatus(status);
+    }
+
+    /** The gateway's codes are written APIG and APIGW. */
+    private static Meaning huawei(ErrorBody body) {
+        String code = body.code().replaceFirst("^APIGW\\.", "APIG.");
+        if (code.equals("APIG.0301") && body.message().toLowerCase(java.util.Locale.ROOT).contains("token")) {
+            return TOKEN_STALE;
+        }
+        return HUAWEI.get(code);
+    }
+
+    private static Meaning byStatus(int status) {
+        return switch (status) {
+            case 401 -> KEY_REFUSED;
+            case 403 -> NO_PERMISSION;
+            case 429 -> THROTTLED;
+            case 502, 503, 504 -> LOST;
+            default -> REFUSED;
+        };
+    }
+
+    private static Meaning withoutBody(int status) {
+        if (status == 404 || status == 405 || status == 410) {
+            return NO_ENDPOINT;
+        }
+        if (status < 300) {
+            return new Meaning(Kind.UNREADABLE, Reason.UNREADABLE);
+        }
+        Meaning meaning = byStatus(status);
+        return status >= 500 && meaning == REFUSED ? new Meaning(Kind.LOST, Reason.UNREADABLE) : meaning;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.List;
+
+/**
+ * What an answer says.
+ *
+ * @param kind     what follows from it
+ * @param reason   why
+ * @param code     the provider's code, or empty
+ * @param message  the provider's words as received, or empty
+ * @param done     what the answer names as done
+ * @param failures what the answer names as failed
+ */
+public record Reading(
+        Kind kind, Reason reason, String code, String message, List<String> done, List<Failure> failures) {
+    /** What follows from an answer. */
+    public enum Kind {
+        /** All of it was accepted. */
+        ACCEPTED,
+        /** Some was done and some failed. */
+        MIXED,
+        /** The service's own code says that there is no such resource. */
+        GONE,
+        /** A clear no. */
+        REFUSED,
+        /** Not taken on, because there were too many: may be sent again. */
+        THROTTLED,
+        /** The token is too old or void: may be sent again with a new one. */
+        TOKEN_STALE,
+        /** The key, token or signature is refused: must not be sent again. */
+        KEY_REFUSED,
+        /** A proxy on the way did not let it pass: the provider has not seen it. */
+        NOT_DELIVERED,
+        /** A gateway got no answer from the service, which may have acted. */
+        LOST,
+        /** Nothing follows from it. */
+        UNREADABLE
+    }
+
+    public static Reading accepted(String id) {
+        return new Reading(Kind.ACCEPTED, Reason.ACCEPTED, "", "", List.of(id), List.of());
+    }
+
+    public static Reading of(Kind kind, Reason reason, String code, String message) {
+        return new Reading(kind, reason, code, message, List.of(), List.of());
+    }
+
+    public static Reading of(Kind kind, Reason reason, ErrorBody body) {
+        return of(kind, reason, body.code(), body.message());
+    }
+
+    public static Reading contradiction(String message) {
+        return of(Kind.UNREADABLE, Reason.CONTRADICTION, "", message);
+    }
+}

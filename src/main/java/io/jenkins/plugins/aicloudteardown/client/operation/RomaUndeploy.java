@@ -1,0 +1,108 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Cancels the deployment of a ROMA Connect backend API. Source: document 002 ("Canceling Deployment of a Backend API").
+ *
+ * <ul>
+ *   <li>"URI": {@code POST /v1/{project_id}/apic/instances/{instance_id}/livedata-apis/undeploy}, body
+ *       {@code {"ld_api_id"}}; the v2 form of today's reference has the id in its path and no body (FACTS part 6)
+ *   <li>"Status codes": 204 and nothing else is success
+ *   <li>"Example responses": 404 APIG.3084, the API does not exist
+ *   <li>Confirmed by the v2 read: status 4 is deployed
+ *   <li>One write at a time for an instance: concurrent ones are answered with system errors while data syncs
+ * </ul>
+ */
+public final class RomaUndeploy extends Operation {
+    private static final long serialVersionUID = 1L;
+    private static final String GONE = "APIG.3084";
+    private static final String DEPLOYED = "4";
+
+    private final String instanceId;
+
+    public RomaUndeploy(String instanceId) {
+        this.instanceId = instanceId;
+    }
+
+    @Override
+    public String name() {
+        return "romaUndeploy";
+    }
+
+    @Override
+    public Service service() {
+        return Service.ROMA;
+    }
+
+    @Override
+    public IdFormat idFormat() {
+        return IdFormat.TOKEN;
+    }
+
+    @Override
+    public HttpCall write(Endpoint endpoint, String id) {
+        return endpoint.romaV2()
+                ? HttpCall.post(endpoint.at(apis("/v2/", endpoint) + "/" + id + "/undeploy"))
+                : HttpCall.post(endpoint.at(apis("/v1/", endpoint) + "/undeploy"), JsonText.of("ld_api_id", id));
+    }
+
+    private String apis(String version, Endpoint endpoint) {
+        return version + endpoint.projectId() + "/apic/instances/" + instanceId + "/livedata-apis";
+    }
+
+    @Override
+    public Reading readWrite(HttpReply reply, String id) {
+        if (reply.status() == 204) {
+            return Reading.accepted(id);
+        }
+        return readError(reply);
+    }
+
+    private static Reading readError(HttpReply reply) {
+        Optional<ErrorBody> error = ErrorBody.read(reply);
+        if (reply.status() == 404 && error.filter(e -> e.code().equals(GONE)).isPresent()) {
+            return Reading.of(Kind.GONE, Reason.GONE, error.get());
+        }
+        return ProviderErrors.read(reply, Provider.HUAWEI);
+    }
+
+    @Override
+    public boolean looksBeforeRepeating() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+        return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id))).thenApply(reply -> {
+            Optional<String> status = reply.object()
+                    .filter(answer -> reply.status() == 200)
+                    .map(answer -> JsonText.at(answer, "status"))
+                    .filter(text -> !text.isEmpty());
+            if (status.isPresent()) {
+                boolean deployed = status.get().equals(DEPLOYED);
+                return Sight.of(deployed ? Sight.Kind.PENDING : Sight.Kind.REACHED, status.get());
+            }
+            Reading why = readError(reply);
+            if (reply.status() == 200) {
+                why = Reading.contradiction("");
+            }
+            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
+        });
+    }
+
+    @Override
+    public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
+        return write ? List.of(Limit.inFlight("roma " + endpoint.host() + " " + instanceId, 1)) : List.of();
+    }
+}

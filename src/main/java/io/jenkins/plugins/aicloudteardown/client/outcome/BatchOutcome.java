@@ -1,0 +1,44 @@
+package io.jenkins.plugins.aicloudteardown.client.outcome;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The one rule by which the outcomes of several resources become the outcome of a step. */
+public final class BatchOutcome {
+    private static final Set<Outcome> DONE_ENOUGH =
+            EnumSet.of(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.UNCONFIRMED);
+    private static final Set<Outcome> NOT_DONE = EnumSet.of(Outcome.FAILED, Outcome.NOT_SENT);
+
+    private BatchOutcome() {}
+
+    /**
+     * First match wins: any UNKNOWN; something done and something not; nothing done; any UNCONFIRMED; done.
+     *
+     * @param results at least one result
+     */
+    public static Outcome of(Collection<ItemResult> results) {
+        Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
+        results.forEach(result -> seen.add(result.outcome()));
+        if (seen.isEmpty()) {
+            throw new IllegalArgumentException("a batch without results has no outcome");
+        }
+        if (seen.size() == 1) {
+            return seen.iterator().next();
+        }
+        if (seen.contains(Outcome.UNKNOWN)) {
+            return Outcome.UNKNOWN;
+        }
+        boolean somethingDone =
+                seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(DONE_ENOUGH::contains);
+        boolean somethingNot =
+                seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(NOT_DONE::contains);
+        if (somethingDone && somethingNot) {
+            return Outcome.PARTIAL;
+        }
+        if (somethingNot) {
+            return Outcome.FAILED;
+        }
+        return seen.contains(Outcome.UNCONFIRMED) ? Outcome.UNCONFIRMED : Outcome.DONE;
+    }
+}
