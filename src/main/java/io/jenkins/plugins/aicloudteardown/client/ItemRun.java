@@ -214,8 +214,7 @@ final class ItemRun {
         if (!state.failures().isEmpty()) {
             Failure first = state.failures().get(0);
             Outcome outcome = state.removed().isEmpty() ? Outcome.FAILED : Outcome.PARTIAL;
-            Reading why =
-                    Reading.of(Reading.Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message());
+            Reading why = Reading.of(Reading.Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message());
             return said(outcome, Reason.IN_FAILURE_LIST, status, why);
         }
         if (!options.confirm() || !operation.canLook()) {
@@ -278,7 +277,8 @@ final class ItemRun {
     private CompletableFuture<ItemResult> again(Reason reason) {
         Duration pause = calls.pauseAfter(state.tries());
         retrying(reason, "", pause);
-        return after(pause).handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
+        return after(pause)
+                .handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
                 .thenCompose(result -> result);
     }
 
@@ -293,21 +293,24 @@ final class ItemRun {
         List<String> all = state.members() == null ? List.of(state.id()) : state.members();
         return after(pause)
                 .handle((over, stopped) -> stopped == null ? look(all.get(index)) : null)
-                .thenCompose(look -> look == null ? notSeen(null) : look.thenCompose(sight -> {
-                    if (seen(sight)) {
-                        return index + 1 < all.size()
-                                ? confirm(index + 1, Duration.ZERO, FIRST_LOOK)
-                                : end(Outcome.DONE, Reason.CONFIRMED);
-                    }
-                    if (sight.kind() == Sight.Kind.ABSENT) {
-                        return end(Outcome.FAILED, Reason.GONE);
-                    }
-                    if (sight.kind() == Sight.Kind.UNSEEN && BLIND.contains(sight.why().reason())) {
-                        return notSeen(sight.why());
-                    }
-                    Duration longer = next.multipliedBy(3).dividedBy(2);
-                    return confirm(index, next, longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer);
-                }));
+                .thenCompose(look -> look == null
+                        ? notSeen(null)
+                        : look.thenCompose(sight -> {
+                            if (seen(sight)) {
+                                return index + 1 < all.size()
+                                        ? confirm(index + 1, Duration.ZERO, FIRST_LOOK)
+                                        : end(Outcome.DONE, Reason.CONFIRMED);
+                            }
+                            if (sight.kind() == Sight.Kind.ABSENT) {
+                                return end(Outcome.FAILED, Reason.GONE);
+                            }
+                            if (sight.kind() == Sight.Kind.UNSEEN
+                                    && BLIND.contains(sight.why().reason())) {
+                                return notSeen(sight.why());
+                            }
+                            Duration longer = next.multipliedBy(3).dividedBy(2);
+                            return confirm(index, next, longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer);
+                        }));
     }
 
     private boolean seen(Sight sight) {
@@ -381,8 +384,8 @@ final class ItemRun {
     }
 
     private CompletableFuture<ItemResult> said(Outcome outcome, Reason reason, int status, Reading reading) {
-        return CompletableFuture.completedFuture(ended(result(outcome, reason)
-                .said(status, calls.clean(reading.code()), calls.clean(reading.message()))));
+        return CompletableFuture.completedFuture(ended(
+                result(outcome, reason).said(status, calls.clean(reading.code()), calls.clean(reading.message()))));
     }
 
     private CompletableFuture<ItemResult> end(Outcome outcome, Reason reason) {

@@ -36,8 +36,7 @@ public final class ProviderClient {
      * @param executor runs what follows an answer or a turn; such work is short
      * @param random   values of [0, 1), for the pauses between tries
      */
-    public ProviderClient(
-            Supplier<Transport.Route> routes, Timing timing, Executor executor, DoubleSupplier random) {
+    public ProviderClient(Supplier<Transport.Route> routes, Timing timing, Executor executor, DoubleSupplier random) {
         this.timing = timing;
         this.transport = new Transport(routes, timing, executor);
         this.limiter = new KeyedLimiter(timing, executor);

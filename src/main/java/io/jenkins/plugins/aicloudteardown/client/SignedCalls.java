@@ -45,8 +45,8 @@ final class SignedCalls {
     private static final Duration SKEW = Duration.ofMinutes(5);
     /** An answer echoes what was sent for it; no more requests than this are under way at once. */
     private static final int REMEMBERED = 1000;
-    private static final Set<String> PUBLIC_HEADERS =
-            Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
+
+    private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 
     private final Transport transport;
     private final KeyedLimiter limiter;
@@ -68,7 +68,12 @@ final class SignedCalls {
     private final Stop stop;
 
     SignedCalls(
-            ProviderClient client, Operation operation, Access access, KeyBreaker.State breaker, Signer signer, Stop stop) {
+            ProviderClient client,
+            Operation operation,
+            Access access,
+            KeyBreaker.State breaker,
+            Signer signer,
+            Stop stop) {
         this.transport = client.transport();
         this.limiter = client.limiter();
         this.backoff = client.backoff();
@@ -114,8 +119,7 @@ final class SignedCalls {
      * @return the answer, whatever it says, or a {@link ReadFailedException}
      */
     CompletableFuture<HttpReply> read(HttpCall call, Retries retries) {
-        Ask ask = new Ask(
-                call, false, () -> CompletableFuture.completedFuture(null), operation::classify, retries);
+        Ask ask = new Ask(call, false, () -> CompletableFuture.completedFuture(null), operation::classify, retries);
         return attempt(ask, 0, false).thenApply(attempt -> {
             if (attempt instanceof Attempt.Answered answered) {
                 return answered.reply();
@@ -280,8 +284,7 @@ final class SignedCalls {
                         return attempt(ask, failed + 1, renewed);
                     }
                     boolean aborted = stop.cause().orElseThrow() == Stop.Cause.ABORTED;
-                    return CompletableFuture.completedFuture(
-                            aborted ? new Attempt.NotSent(Reason.ABORTED) : otherwise);
+                    return CompletableFuture.completedFuture(aborted ? new Attempt.NotSent(Reason.ABORTED) : otherwise);
                 })
                 .thenCompose(next -> next);
     }

@@ -94,7 +94,8 @@ public final class Teardown {
         for (ItemState item : state.items()) {
             results = results.thenCompose(list -> {
                 ItemRun run = item(item);
-                boolean untouched = item.phase() == ItemState.Phase.NOT_SENT && item.removed().isEmpty();
+                boolean untouched = item.phase() == ItemState.Phase.NOT_SENT
+                        && item.removed().isEmpty();
                 CompletableFuture<ItemResult> result = untouched && removed.contains(item.id())
                         ? CompletableFuture.completedFuture(run.removedBefore())
                         : run.run();

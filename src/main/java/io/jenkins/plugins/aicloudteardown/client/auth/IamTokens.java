@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
@@ -71,8 +71,7 @@ public final class IamTokens {
     }
 
     private void send(Login login, ProviderKey.IamUser user, URI iam, String projectId) {
-        HttpCall call = HttpCall.post(
-                URI.create(iam + "/v3/auth/tokens?nocatalog=true"), body(user, projectId));
+        HttpCall call = HttpCall.post(URI.create(iam + "/v3/auth/tokens?nocatalog=true"), body(user, projectId));
         Redaction redaction = Redaction.of(user.secrets());
         transport
                 .send(call, Map.of("Content-Type", "application/json;charset=utf8"), LOGIN_LIMIT, login.stop)
@@ -122,13 +121,15 @@ public final class IamTokens {
     }
 
     private static Optional<Instant> expiry(HttpReply reply) {
-        return reply.object().map(body -> JsonText.at(body.path("token"), "expires_at")).flatMap(text -> {
-            try {
-                return Optional.of(Instant.parse(text));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        });
+        return reply.object()
+                .map(body -> JsonText.at(body.path("token"), "expires_at"))
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(Instant.parse(text));
+                    } catch (DateTimeParseException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     private static String body(ProviderKey.IamUser user, String projectId) {

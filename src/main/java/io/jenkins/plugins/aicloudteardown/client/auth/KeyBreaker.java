@@ -72,8 +72,7 @@ public final class KeyBreaker {
 
     /** The state of a key at a host; the same object as long as this breaker lives. */
     public State of(ProviderKey key, String host) {
-        String name =
-                fingerprint(key.getClass().getSimpleName(), String.join("\n", key.secrets()), user(key), host);
+        String name = fingerprint(key.getClass().getSimpleName(), String.join("\n", key.secrets()), user(key), host);
         return states.computeIfAbsent(name, State::new);
     }
 

@@ -95,7 +95,9 @@ public sealed interface ProviderKey {
         }
 
         static boolean isName(String text) {
-            return !text.isBlank() && text.strip().equals(text) && NAME.matcher(text).matches();
+            return !text.isBlank()
+                    && text.strip().equals(text)
+                    && NAME.matcher(text).matches();
         }
     }
 }

@@ -34,16 +34,23 @@ public final class Backoff {
     /** Like {@link #after(int)}, but at least what the answer asks for. */
     public Duration after(int failed, HttpHeaders headers, Instant now) {
         Duration own = after(failed);
-        return retryAfter(headers, now).filter(asked -> asked.compareTo(own) > 0).orElse(own);
+        return retryAfter(headers, now)
+                .filter(asked -> asked.compareTo(own) > 0)
+                .orElse(own);
     }
 
     private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> {
-            if (value.matches("[0-9]{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            return date(value).map(until -> Duration.between(now, until)).filter(pause -> pause.compareTo(Duration.ZERO) > 0);
-        }).map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
+        return headers.firstValue("Retry-After")
+                .map(String::strip)
+                .flatMap(value -> {
+                    if (value.matches("[0-9]{1,9}")) {
+                        return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+                    }
+                    return date(value)
+                            .map(until -> Duration.between(now, until))
+                            .filter(pause -> pause.compareTo(Duration.ZERO) > 0);
+                })
+                .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
     }
 
     /** An HTTP date, as in {@code Retry-After} and {@code Date}. */

@@ -40,13 +40,19 @@ public record ErrorBody(Shape shape, String code, String message) {
         if (error.isObject() && error.has("errorCode")) {
             String details = JsonText.at(error, "details");
             String message = JsonText.at(error, "message");
-            return of(Shape.NCP_GATEWAY, JsonText.at(error, "errorCode"), details.isEmpty() ? message : message + " " + details);
+            return of(
+                    Shape.NCP_GATEWAY,
+                    JsonText.at(error, "errorCode"),
+                    details.isEmpty() ? message : message + " " + details);
         }
         if (error.isObject()) {
             return of(Shape.KEYSTONE, JsonText.at(error, "code"), JsonText.at(error, "message"));
         }
         if (body.has("error_code")) {
-            return of(Shape.HUAWEI, JsonText.at(body, "error_code"), firstText(body, List.of("error_msg", "error_message")));
+            return of(
+                    Shape.HUAWEI,
+                    JsonText.at(body, "error_code"),
+                    firstText(body, List.of("error_msg", "error_message")));
         }
         JsonNode nested = body.path("responseError");
         JsonNode coded = nested.isObject() ? nested : body;

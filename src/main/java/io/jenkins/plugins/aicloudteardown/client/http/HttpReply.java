@@ -27,7 +27,9 @@ public record HttpReply(int status, HttpHeaders headers, byte[] body) {
      * same key twice, since two success flags would mean that one of them is ignored.
      */
     public Optional<JsonNode> object() {
-        if (headers.firstValue("Content-Encoding").filter(e -> !e.equalsIgnoreCase("identity")).isPresent()) {
+        if (headers.firstValue("Content-Encoding")
+                .filter(e -> !e.equalsIgnoreCase("identity"))
+                .isPresent()) {
             return Optional.empty();
         }
         return utf8().flatMap(text -> {

@@ -28,8 +28,7 @@ public interface Timing {
 
             @Override
             public Runnable after(Duration delay, Runnable task) {
-                Future<?> scheduled =
-                        scheduler.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+                Future<?> scheduled = scheduler.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
                 return () -> scheduled.cancel(false);
             }
         };

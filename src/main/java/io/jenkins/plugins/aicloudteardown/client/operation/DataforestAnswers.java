@@ -24,9 +24,7 @@ final class DataforestAnswers {
             if (!success.booleanValue()) {
                 return Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message);
             }
-            return JsonText.at(body.get(), "id").equals(id)
-                    ? Reading.accepted(id)
-                    : Reading.contradiction(message);
+            return JsonText.at(body.get(), "id").equals(id) ? Reading.accepted(id) : Reading.contradiction(message);
         }
         boolean own = ErrorBody.read(reply)
                 .filter(error -> error.shape() == ErrorBody.Shape.FLAGGED)

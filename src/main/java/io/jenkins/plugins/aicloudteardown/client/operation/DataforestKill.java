@@ -2,8 +2,8 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -74,8 +74,9 @@ public final class DataforestKill extends Operation {
     public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
         HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), "{\"search\":{}}");
         return reader.read(everything).thenApply(reply -> {
-            Optional<JsonNode> apps =
-                    DataforestAnswers.succeeded(reply).map(body -> body.path("contents")).filter(JsonNode::isArray);
+            Optional<JsonNode> apps = DataforestAnswers.succeeded(reply)
+                    .map(body -> body.path("contents"))
+                    .filter(JsonNode::isArray);
             if (apps.isEmpty()) {
                 return Sight.unseen(DataforestAnswers.read(reply, id));
             }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -166,9 +166,8 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     private static Optional<JsonNode> model(HttpReply reply, String id) {
-        return reply.object()
-                .filter(body -> reply.status() == 200)
-                .filter(body -> JsonText.at(body, "model_id").equals(id));
+        return reply.object().filter(body -> reply.status() == 200).filter(body -> JsonText.at(body, "model_id")
+                .equals(id));
     }
 
     /**

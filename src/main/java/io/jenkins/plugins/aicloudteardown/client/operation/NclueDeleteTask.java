@@ -3,8 +3,8 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -124,9 +124,9 @@ public final class NclueDeleteTask extends Operation {
                 return CompletableFuture.completedFuture(Sight.unseen(readError(reply)));
             }
             for (JsonNode task : tasks.get()) {
-                if (JsonText.at(task, "task_id").equals(id) || JsonText.at(task, "id").equals(id)) {
-                    return CompletableFuture.completedFuture(
-                            Sight.of(Sight.Kind.PENDING, JsonText.at(task, "status")));
+                if (JsonText.at(task, "task_id").equals(id)
+                        || JsonText.at(task, "id").equals(id)) {
+                    return CompletableFuture.completedFuture(Sight.of(Sight.Kind.PENDING, JsonText.at(task, "status")));
                 }
             }
             boolean more = tasks.get().size() == PAGE && page + 1 < MOST_PAGES;

@@ -93,9 +93,7 @@ final class ProviderErrors {
         Meaning named =
                 switch (body.shape()) {
                     case NCP_GATEWAY -> NCP_GATEWAY.get(body.code());
-                    case HUAWEI, CODED -> provider == Provider.HUAWEI
-                            ? huawei(body)
-                            : NCLUE.get(body.code());
+                    case HUAWEI, CODED -> provider == Provider.HUAWEI ? huawei(body) : NCLUE.get(body.code());
                     case KEYSTONE, FLAGGED -> null;
                 };
         return named != null ? named : byStatus(status);
@@ -104,7 +102,8 @@ final class ProviderErrors {
     /** The gateway's codes are written APIG and APIGW. */
     private static Meaning huawei(ErrorBody body) {
         String code = body.code().replaceFirst("^APIGW\\.", "APIG.");
-        if (code.equals("APIG.0301") && body.message().toLowerCase(java.util.Locale.ROOT).contains("token")) {
+        if (code.equals("APIG.0301")
+                && body.message().toLowerCase(java.util.Locale.ROOT).contains("token")) {
             return TOKEN_STALE;
         }
         return HUAWEI.get(code);

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -84,21 +83,22 @@ public final class RomaUndeploy extends Operation {
 
     @Override
     public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
-        return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id))).thenApply(reply -> {
-            Optional<String> status = reply.object()
-                    .filter(answer -> reply.status() == 200)
-                    .map(answer -> JsonText.at(answer, "status"))
-                    .filter(text -> !text.isEmpty());
-            if (status.isPresent()) {
-                boolean deployed = status.get().equals(DEPLOYED);
-                return Sight.of(deployed ? Sight.Kind.PENDING : Sight.Kind.REACHED, status.get());
-            }
-            Reading why = readError(reply);
-            if (reply.status() == 200) {
-                why = Reading.contradiction("");
-            }
-            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
-        });
+        return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id)))
+                .thenApply(reply -> {
+                    Optional<String> status = reply.object()
+                            .filter(answer -> reply.status() == 200)
+                            .map(answer -> JsonText.at(answer, "status"))
+                            .filter(text -> !text.isEmpty());
+                    if (status.isPresent()) {
+                        boolean deployed = status.get().equals(DEPLOYED);
+                        return Sight.of(deployed ? Sight.Kind.PENDING : Sight.Kind.REACHED, status.get());
+                    }
+                    Reading why = readError(reply);
+                    if (reply.status() == 200) {
+                        why = Reading.contradiction("");
+                    }
+                    return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
+                });
     }
 
     @Override

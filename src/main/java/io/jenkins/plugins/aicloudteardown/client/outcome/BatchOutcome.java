@@ -6,8 +6,7 @@ import java.util.Set;
 
 /** The one rule by which the outcomes of several resources become the outcome of a step. */
 public final class BatchOutcome {
-    private static final Set<Outcome> DONE_ENOUGH =
-            EnumSet.of(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.UNCONFIRMED);
+    private static final Set<Outcome> DONE_ENOUGH = EnumSet.of(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.UNCONFIRMED);
     private static final Set<Outcome> NOT_DONE = EnumSet.of(Outcome.FAILED, Outcome.NOT_SENT);
 
     private BatchOutcome() {}
@@ -29,10 +28,8 @@ public final class BatchOutcome {
         if (seen.contains(Outcome.UNKNOWN)) {
             return Outcome.UNKNOWN;
         }
-        boolean somethingDone =
-                seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(DONE_ENOUGH::contains);
-        boolean somethingNot =
-                seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(NOT_DONE::contains);
+        boolean somethingDone = seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(DONE_ENOUGH::contains);
+        boolean somethingNot = seen.contains(Outcome.PARTIAL) || seen.stream().anyMatch(NOT_DONE::contains);
         if (somethingDone && somethingNot) {
             return Outcome.PARTIAL;
         }

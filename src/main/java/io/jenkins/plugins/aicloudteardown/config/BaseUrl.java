@@ -1,0 +1,37 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which base URLs an administrator may name: https, or http where the host is literally this machine, since keys are
+ * sent there.
+ */
+public final class BaseUrl {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+    private BaseUrl() {}
+
+    /** Empty if the text is not such a URL. */
+    public static Optional<URI> parse(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            boolean plain = uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            if (!plain) {
+                return Optional.empty();
+            }
+            boolean https = "https".equalsIgnoreCase(uri.getScheme());
+            boolean local = "http".equalsIgnoreCase(uri.getScheme())
+                    && LOOPBACK.matcher(uri.getHost()).matches();
+            return https || local ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The administrator's connections, in <em>Manage Jenkins → System</em>. */
+@Extension
+@Symbol("aiCloudTeardown")
+public class Connections extends GlobalConfiguration {
+    private List<Connection> connections = new ArrayList<>();
+
+    public Connections() {
+        load();
+    }
+
+    public static Connections get() {
+        return ExtensionList.lookupSingleton(Connections.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.Connections_DisplayName();
+    }
+
+    public synchronized List<Connection> getConnections() {
+        return new ArrayList<>(connections);
+    }
+
+    @DataBoundSetter
+    public synchronized void setConnections(List<Connection> connections) {
+        this.connections = new ArrayList<>(connections == null ? List.of() : connections);
+        save();
+    }
+
+    /** The first connection of that name. */
+    public Optional<Connection> named(String name) {
+        return getConnections().stream().filter(c -> c.getName().equals(name)).findFirst();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject json) {
+        // Without this an emptied list would keep its last entries: the form then sends nothing for it.
+        setConnections(request.bindJSONToList(Connection.class, json.get("connections")));
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** NAVER Cloud Platform: another zone, a gateway in front of it, or a test server. */
+public final class NcpConnection extends Connection {
+    static final String DATAFOREST = "https://df.apigw.ntruss.com";
+    static final String NCLUE = "https://nclue.apigw.ntruss.com";
+
+    @CheckForNull
+    private String dataforestUrl;
+
+    @CheckForNull
+    private String nclueUrl;
+
+    @DataBoundConstructor
+    public NcpConnection(String name) {
+        super(name);
+    }
+
+    @CheckForNull
+    public String getDataforestUrl() {
+        return dataforestUrl;
+    }
+
+    @DataBoundSetter
+    public void setDataforestUrl(String url) {
+        dataforestUrl = Util.fixEmptyAndTrim(url);
+    }
+
+    @CheckForNull
+    public String getNclueUrl() {
+        return nclueUrl;
+    }
+
+    @DataBoundSetter
+    public void setNclueUrl(String url) {
+        nclueUrl = Util.fixEmptyAndTrim(url);
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.NCP;
+    }
+
+    @NonNull
+    @Override
+    protected String url(Service service) {
+        return switch (service) {
+            case DATAFOREST -> dataforestUrl == null ? DATAFOREST : dataforestUrl;
+            case NCLUE -> nclueUrl == null ? NCLUE : nclueUrl;
+            case ROMA, MODELARTS -> "";
+        };
+    }
+
+    @Extension
+    @Symbol("ncp")
+    public static class DescriptorImpl extends ConnectionDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.NcpConnection_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckDataforestUrl(@QueryParameter String dataforestUrl) {
+            return checkUrl(dataforestUrl);
+        }
+
+        @POST
+        public FormValidation doCheckNclueUrl(@QueryParameter String nclueUrl) {
+            return checkUrl(nclueUrl);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jvnet.localizer.Localizable;
+
+/** What parameters may be: asked while somebody types and again when a build runs, since stored jobs bypass setters. */
+final class Checks {
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+    private static final int WEEK = 7 * 24 * 60 * 60;
+
+    private Checks() {}
+
+    /** A check that says what is wrong by throwing. */
+    @FunctionalInterface
+    interface Check {
+        void run() throws BadInputException;
+    }
+
+    /** The same check for a form, in the viewer's language. */
+    static FormValidation inForm(Check check) {
+        try {
+            check.run();
+            return FormValidation.ok();
+        } catch (BadInputException e) {
+            return FormValidation.error(e.problem().toString());
+        }
+    }
+
+    /** The ids that the two parameters name; each is checked. */
+    static List<String> ids(IdFormat format, String oneName, String one, String severalName, String several)
+            throws BadInputException {
+        boolean hasOne = Util.fixEmptyAndTrim(one) != null;
+        boolean hasSeveral = several != null;
+        if (hasOne && hasSeveral) {
+            throw new BadInputException(Messages._Input_Both(oneName, severalName));
+        }
+        if (!hasOne && !hasSeveral) {
+            throw new BadInputException(
+                    severalName.isEmpty()
+                            ? Messages._Input_NoneSingle(oneName)
+                            : Messages._Input_None(oneName, severalName));
+        }
+        List<String> ids = hasOne ? List.of(one.strip()) : split(several);
+        String name = hasOne ? oneName : severalName;
+        if (ids.isEmpty()) {
+            throw new BadInputException(Messages._Input_EmptyList(name));
+        }
+        for (String id : ids) {
+            id(format, name, id);
+        }
+        return ids;
+    }
+
+    static void id(IdFormat format, String name, String id) throws BadInputException {
+        if (!format.fits(id)) {
+            throw new BadInputException(
+                    format == IdFormat.BASE62 ? Messages._Input_IdBase62(name) : Messages._Input_IdToken(name));
+        }
+    }
+
+    private static List<String> split(String several) {
+        return new ArrayList<>(Arrays.stream(SEPARATORS.split(several))
+                .filter(id -> !id.isEmpty())
+                .toList());
+    }
+
+    /** A required part of a path. */
+    static String token(String name, String value, Localizable expected) throws BadInputException {
+        String text = Util.fixEmptyAndTrim(value);
+        if (text == null) {
+            throw new BadInputException(Messages._Input_Missing(name, expected));
+        }
+        if (!IdFormat.TOKEN.fits(text)) {
+            throw new BadInputException(Messages._Input_Token(name));
+        }
+        return text;
+    }
+
+    static void result(String name, String value) throws BadInputException {
+        if (!Verdicts.CHOICES.contains(value)) {
+            throw new BadInputException(Messages._Input_Result(name));
+        }
+    }
+
+    /** @return seconds, or 0 for the default */
+    static int timeout(Integer seconds) throws BadInputException {
+        if (seconds == null) {
+            return 0;
+        }
+        if (seconds < 1 || seconds > WEEK) {
+            throw new BadInputException(Messages._Input_Timeout());
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
+import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Force-ends DataForest AI apps. */
+public final class DataforestKillStep extends TeardownStep {
+    @CheckForNull
+    private String id;
+
+    @CheckForNull
+    private String ids;
+
+    @DataBoundConstructor
+    public DataforestKillStep() {
+        // Which id is required depends on the others: see order().
+    }
+
+    @CheckForNull
+    public String getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(String id) {
+        this.id = Util.fixEmptyAndTrim(id);
+    }
+
+    @CheckForNull
+    public String getIds() {
+        return ids;
+    }
+
+    @DataBoundSetter
+    public void setIds(String ids) {
+        this.ids = Util.fixEmptyAndTrim(ids);
+    }
+
+    @Override
+    protected Operation operation(UnaryOperator<String> expand) {
+        return new DataforestKill();
+    }
+
+    @Override
+    protected String oneName() {
+        return "id";
+    }
+
+    @Override
+    protected String one() {
+        return id;
+    }
+
+    @Override
+    protected String severalName() {
+        return "ids";
+    }
+
+    @Override
+    protected String several() {
+        return ids;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends TeardownStepDescriptor {
+        public DescriptorImpl() {
+            super("dataforestKill", Service.DATAFOREST, IdFormat.BASE62, "id", "ids");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.DataforestKill_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckId(
+                @AncestorInPath Item item, @QueryParameter String id, @QueryParameter String ids) {
+            return checkIds(item, id, ids);
+        }
+
+        @POST
+        public FormValidation doCheckIds(
+                @AncestorInPath Item item, @QueryParameter String id, @QueryParameter String ids) {
+            return checkIds(item, id, ids);
+        }
+    }
+}

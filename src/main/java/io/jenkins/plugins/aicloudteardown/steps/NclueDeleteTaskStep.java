@@ -1,0 +1,103 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.function.UnaryOperator;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Deletes NCLUE task models. */
+public final class NclueDeleteTaskStep extends TeardownStep {
+    @CheckForNull
+    private String taskId;
+
+    @CheckForNull
+    private String taskIds;
+
+    @DataBoundConstructor
+    public NclueDeleteTaskStep() {
+        // Which id is required depends on the others: see order().
+    }
+
+    @CheckForNull
+    public String getTaskId() {
+        return taskId;
+    }
+
+    @DataBoundSetter
+    public void setTaskId(String taskId) {
+        this.taskId = Util.fixEmptyAndTrim(taskId);
+    }
+
+    @CheckForNull
+    public String getTaskIds() {
+        return taskIds;
+    }
+
+    @DataBoundSetter
+    public void setTaskIds(String taskIds) {
+        this.taskIds = Util.fixEmptyAndTrim(taskIds);
+    }
+
+    @Override
+    protected Operation operation(UnaryOperator<String> expand) {
+        return new NclueDeleteTask();
+    }
+
+    @Override
+    protected String oneName() {
+        return "taskId";
+    }
+
+    @Override
+    protected String one() {
+        return taskId;
+    }
+
+    @Override
+    protected String severalName() {
+        return "taskIds";
+    }
+
+    @Override
+    protected String several() {
+        return taskIds;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends TeardownStepDescriptor {
+        public DescriptorImpl() {
+            super("nclueDeleteTask", Service.NCLUE, IdFormat.TOKEN, "taskId", "taskIds");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.NclueDeleteTask_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckTaskId(
+                @AncestorInPath Item item, @QueryParameter String taskId, @QueryParameter String taskIds) {
+            return checkIds(item, taskId, taskIds);
+        }
+
+        @POST
+        public FormValidation doCheckTaskIds(
+                @AncestorInPath Item item, @QueryParameter String taskId, @QueryParameter String taskIds) {
+            return checkIds(item, taskId, taskIds);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.teardown.Ending;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The Pipeline's door. Holds no thread while it waits, and survives a restart with what its two persisted fields say.
+ */
+final class TeardownExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(TeardownExecution.class.getName());
+
+    private final TeardownOrder order;
+    private final TeardownState state;
+    private transient TeardownRun teardown;
+    private transient boolean ended;
+
+    TeardownExecution(StepContext context, TeardownOrder order) {
+        super(context);
+        this.order = order;
+        this.state = new TeardownState(order.ids());
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        begin();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        try {
+            begin();
+        } catch (IOException | InterruptedException e) {
+            end(() -> getContext().onFailure(e));
+        }
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        TaskListener listener = getContext().get(TaskListener.class);
+        FlowNode node = getContext().get(FlowNode.class);
+        TeardownRun begun = new TeardownRun(order, state, run, listener, this::save);
+        synchronized (this) {
+            teardown = begun;
+        }
+        begun.start().whenComplete((ending, error) -> {
+            if (error == null) {
+                end(() -> conclude(ending, run, listener, node));
+            } else {
+                end(() -> getContext().onFailure(error));
+            }
+        });
+    }
+
+    private void conclude(Ending ending, Run<?, ?> run, TaskListener listener, FlowNode node) {
+        String sentence = ending.sentence();
+        Result verdict = ending.verdict();
+        if (verdict == Result.FAILURE) {
+            getContext().onFailure(new AbortException(sentence));
+            return;
+        }
+        boolean warn = verdict == Result.UNSTABLE || ending.tolerated();
+        listener.getLogger().println(warn ? "WARNING: " + sentence : sentence);
+        if (verdict == Result.UNSTABLE) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
+            run.setResult(Result.UNSTABLE);
+        }
+        getContext().onSuccess(ending.asMap());
+    }
+
+    /** The first end is the only one: an abort and an answer may meet. */
+    private void end(Runnable how) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        how.run();
+    }
+
+    private CompletableFuture<Void> save() {
+        current().markTime();
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        var future = getContext().saveState();
+        future.addListener(
+                () -> {
+                    try {
+                        future.get();
+                        saved.complete(null);
+                    } catch (Exception e) {
+                        LOGGER.log(Level.WARNING, "The state of a teardown could not be saved, so nothing is sent", e);
+                        saved.completeExceptionally(e);
+                    }
+                },
+                Runnable::run);
+        return saved;
+    }
+
+    private synchronized TeardownRun current() {
+        return teardown;
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        TeardownRun current = current();
+        if (current == null) {
+            end(() -> getContext().onFailure(cause));
+            return;
+        }
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        current.abort().whenComplete((done, error) -> getContext().onFailure(cause));
+    }
+
+    @Override
+    public boolean blocksRestart() {
+        TeardownRun current = current();
+        return current != null && current.writing();
+    }
+
+    @Override
+    public String getStatus() {
+        TeardownRun current = current();
+        String status = current == null ? "" : current.status();
+        return status.isEmpty() ? "looking up the connection and the credential" : status;
+    }
+}

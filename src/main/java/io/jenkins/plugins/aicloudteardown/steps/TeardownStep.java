@@ -1,0 +1,184 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
+import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * What the five steps share. A setter never refuses a value: what is wrong is said by the form while somebody types, and
+ * by {@link #order} when a build runs.
+ */
+public abstract class TeardownStep extends Step {
+    private static final String DEFAULT_FAILURE = "FAILURE";
+    private static final String DEFAULT_PARTIAL = "UNSTABLE";
+
+    @CheckForNull
+    private String credentialsId;
+
+    @CheckForNull
+    private String connection;
+
+    @CheckForNull
+    private String failureResult;
+
+    @CheckForNull
+    private String partialResult;
+
+    @CheckForNull
+    private Integer timeout;
+
+    private boolean ignoreMissing;
+    private boolean confirm;
+    private boolean dryRun;
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @CheckForNull
+    public String getConnection() {
+        return connection;
+    }
+
+    @DataBoundSetter
+    public void setConnection(String connection) {
+        this.connection = Util.fixEmptyAndTrim(connection);
+    }
+
+    @NonNull
+    public String getFailureResult() {
+        return failureResult == null ? DEFAULT_FAILURE : failureResult;
+    }
+
+    @DataBoundSetter
+    public void setFailureResult(String failureResult) {
+        this.failureResult = Util.fixEmptyAndTrim(failureResult);
+    }
+
+    @NonNull
+    public String getPartialResult() {
+        return partialResult == null ? DEFAULT_PARTIAL : partialResult;
+    }
+
+    @DataBoundSetter
+    public void setPartialResult(String partialResult) {
+        this.partialResult = Util.fixEmptyAndTrim(partialResult);
+    }
+
+    /** Seconds for the whole step; null for the default. */
+    @CheckForNull
+    public Integer getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(Integer timeout) {
+        this.timeout = timeout;
+    }
+
+    public boolean isIgnoreMissing() {
+        return ignoreMissing;
+    }
+
+    @DataBoundSetter
+    public void setIgnoreMissing(boolean ignoreMissing) {
+        this.ignoreMissing = ignoreMissing;
+    }
+
+    public boolean isConfirm() {
+        return confirm;
+    }
+
+    @DataBoundSetter
+    public void setConfirm(boolean confirm) {
+        this.confirm = confirm;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    /** The operation with its own parameters, checked. */
+    protected abstract Operation operation(UnaryOperator<String> expand) throws BadInputException;
+
+    /** The parameter that names one resource. */
+    protected abstract String oneName();
+
+    @CheckForNull
+    protected abstract String one();
+
+    /** The parameter that names several resources, or empty where there is none. */
+    protected abstract String severalName();
+
+    @CheckForNull
+    protected abstract String several();
+
+    @CheckForNull
+    protected String region() {
+        return null;
+    }
+
+    @CheckForNull
+    protected String projectId() {
+        return null;
+    }
+
+    /**
+     * What is asked for, checked as far as that needs nothing but the parameters.
+     *
+     * @param expand replaces build variables; the identity in a Pipeline, where values are literal
+     */
+    public final TeardownOrder order(UnaryOperator<String> expand) throws BadInputException {
+        UnaryOperator<String> expanded = value -> value == null ? null : expand.apply(value);
+        Operation operation = operation(expanded);
+        Checks.result("failureResult", getFailureResult());
+        Checks.result("partialResult", getPartialResult());
+        return new TeardownOrder(
+                operation,
+                Checks.ids(
+                        operation.idFormat(),
+                        oneName(),
+                        expanded.apply(one()),
+                        severalName(),
+                        expanded.apply(several())),
+                new TeardownOrder.Where(
+                        text(expanded, connection),
+                        text(expanded, region()),
+                        text(expanded, projectId()),
+                        text(expanded, credentialsId)),
+                new Verdicts(getFailureResult(), getPartialResult()),
+                ignoreMissing,
+                confirm,
+                dryRun,
+                Checks.timeout(timeout));
+    }
+
+    static String text(UnaryOperator<String> expand, String value) {
+        return Util.fixNull(Util.fixEmptyAndTrim(expand.apply(value)));
+    }
+
+    @Override
+    public final StepExecution start(StepContext context) throws Exception {
+        return new TeardownExecution(context, order(UnaryOperator.identity()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a teardown ended, for whatever door asked for it.
+ *
+ * @param order   what was asked for
+ * @param host    of whom
+ * @param results one for each id, in the order asked for
+ */
+public record Ending(TeardownOrder order, String host, List<ItemResult> results) {
+    public Outcome outcome() {
+        return BatchOutcome.of(results);
+    }
+
+    /** SUCCESS leaves the build as it is; UNSTABLE marks it; FAILURE ends it. */
+    public Result verdict() {
+        return order.verdicts().of(outcome(), results);
+    }
+
+    /** Whether the build goes on as if all were well, because a parameter says so. */
+    public boolean tolerated() {
+        return switch (outcome()) {
+            case DONE, ALREADY_GONE, DRY_RUN -> false;
+            default -> verdict() == Result.SUCCESS;
+        };
+    }
+
+    /** One line in English: what, which ids, the provider's code and words, what to do next. */
+    public String sentence() {
+        return Sentences.ending(this);
+    }
+
+    /**
+     * The step's return value. Its keys are documented API (docs/pipeline.md); it holds nothing but strings, numbers,
+     * booleans, lists and maps, so a sandboxed script can read it and the Pipeline can save it.
+     */
+    public Map<String, Object> asMap() {
+        LinkedHashMap<String, Object> map = new LinkedHashMap<>();
+        map.put("operation", order.operation().name());
+        map.put("outcome", outcome().name());
+        map.put("host", host);
+        map.put("requested", new ArrayList<>(order.ids()));
+        map.put("succeeded", succeeded());
+        map.put("alreadyGone", ids(Outcome.ALREADY_GONE));
+        map.put("failed", failed());
+        map.put("unconfirmed", ids(Outcome.UNCONFIRMED));
+        map.put("unknown", ids(Outcome.UNKNOWN));
+        map.put("dryRun", outcome() == Outcome.DRY_RUN);
+        map.put("tries", results.stream().mapToInt(ItemResult::tries).sum());
+        map.put(
+                "durationMillis",
+                results.stream().mapToLong(ItemResult::millis).max().orElse(0));
+        return map;
+    }
+
+    /** Everything that the provider says is done, also of what ended otherwise as a whole. */
+    private ArrayList<String> succeeded() {
+        ArrayList<String> ids = new ArrayList<>();
+        for (ItemResult result : results) {
+            if (result.outcome() == Outcome.DONE && !result.removed().contains(result.id())) {
+                ids.add(result.id());
+            }
+            result.removed().stream().filter(id -> !ids.contains(id)).forEach(ids::add);
+        }
+        return ids;
+    }
+
+    private ArrayList<String> ids(Outcome outcome) {
+        ArrayList<String> ids = new ArrayList<>();
+        results.stream().filter(result -> result.outcome() == outcome).forEach(result -> ids.add(result.id()));
+        return ids;
+    }
+
+    /** All that is not done, with the provider's code and words. */
+    private ArrayList<Map<String, Object>> failed() {
+        ArrayList<Map<String, Object>> list = new ArrayList<>();
+        for (ItemResult result : results) {
+            switch (result.outcome()) {
+                case DONE, ALREADY_GONE, DRY_RUN -> {}
+                default -> {
+                    boolean named = false;
+                    for (Failure failure : result.failures()) {
+                        named |= failure.id().equals(result.id());
+                        list.add(entry(failure.id(), result, failure.code(), failure.message()));
+                    }
+                    if (!named && !result.removed().contains(result.id())) {
+                        list.add(entry(result.id(), result, result.code(), result.message()));
+                    }
+                }
+            }
+        }
+        return list;
+    }
+
+    private static Map<String, Object> entry(String id, ItemResult result, String code, String message) {
+        LinkedHashMap<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", id);
+        entry.put("outcome", result.outcome().name());
+        entry.put("reason", result.reason().name());
+        entry.put("code", code);
+        entry.put("message", message);
+        entry.put("status", result.status());
+        entry.put("lastState", result.lastState());
+        return entry;
+    }
+}

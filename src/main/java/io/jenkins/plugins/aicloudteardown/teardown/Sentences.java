@@ -1,0 +1,142 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.words.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jvnet.localizer.Localizable;
+
+/** The build log's English. */
+final class Sentences {
+    /** A thousand ids in one line help nobody. */
+    private static final int SHOWN = 20;
+
+    private Sentences() {}
+
+    static String asking(TeardownOrder order, String host, String connection) {
+        int count = order.ids().size();
+        return "[" + order.operation().name() + "] "
+                + (order.options().dryRun() ? "Dry run, nothing will be sent to " : "Asking ")
+                + host
+                + (connection.isEmpty() ? "" : " (connection " + connection + ")")
+                + ": "
+                + (count == 1 ? "" : count + " ids: ")
+                + shown(order.ids());
+    }
+
+    static String retrying(String operation, String id, Reason reason, String code, int tries, Duration pause) {
+        String wait = pause.isZero() ? "at once" : "in " + seconds(pause);
+        return "[" + operation + "] " + id + ": " + english(Words.of(reason)) + inBrackets(code) + ", trying again "
+                + wait + (tries > 0 ? " (sent " + tries + " so far)" : "");
+    }
+
+    static String ending(Ending ending) {
+        List<ItemResult> results = ending.results();
+        Outcome outcome = ending.outcome();
+        StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
+        line.append(outcome.name())
+                .append(" (")
+                .append(english(Words.of(outcome)))
+                .append(") at ")
+                .append(ending.host())
+                .append(": ");
+        List<String> parts = new ArrayList<>();
+        List<ItemResult> good = results.stream().filter(r -> good(r)).toList();
+        if (!good.isEmpty()) {
+            good.stream()
+                    .collect(Collectors.groupingBy(
+                            ItemResult::reason, java.util.LinkedHashMap::new, Collectors.toList()))
+                    .forEach((reason, list) -> parts.add(english(Words.of(reason)) + ": " + shown(removedOf(list))));
+        }
+        results.stream().filter(r -> !good(r)).limit(SHOWN).forEach(r -> parts.add(bad(r)));
+        long bad = results.stream().filter(r -> !good(r)).count();
+        if (bad > SHOWN) {
+            parts.add("and " + (bad - SHOWN) + " more");
+        }
+        line.append(String.join("; ", parts)).append('.');
+        Set<String> hints = new LinkedHashSet<>();
+        results.stream().filter(r -> !good(r)).forEach(r -> hints.add(english(Words.hint(r.reason()))));
+        hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
+                .append(hint));
+        return line.toString();
+    }
+
+    private static boolean good(ItemResult result) {
+        return switch (result.outcome()) {
+            case DONE, ALREADY_GONE, DRY_RUN -> true;
+            default -> false;
+        };
+    }
+
+    private static List<String> removedOf(List<ItemResult> list) {
+        Set<String> ids = new LinkedHashSet<>();
+        list.forEach(result -> {
+            ids.add(result.id());
+            ids.addAll(result.removed());
+        });
+        return new ArrayList<>(ids);
+    }
+
+    private static String bad(ItemResult result) {
+        StringBuilder part = new StringBuilder(result.id()).append(": ");
+        part.append(english(Words.of(result.reason())));
+        List<Failure> failures = result.failures();
+        if (failures.isEmpty()) {
+            part.append(quoted(result.status(), result.code(), result.message()));
+        } else {
+            part.append(", done: ").append(result.removed().isEmpty() ? "nothing" : shown(result.removed()));
+            part.append(", failed: ")
+                    .append(failures.stream()
+                            .limit(SHOWN)
+                            .map(f -> f.id() + quoted(0, f.code(), f.message()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!result.lastState().isEmpty()) {
+            part.append(", last seen in state ").append(result.lastState());
+        }
+        return part.toString();
+    }
+
+    private static String quoted(int status, String code, String message) {
+        StringBuilder text = new StringBuilder();
+        if (status > 0 || !code.isEmpty() || !message.isEmpty()) {
+            List<String> parts = new ArrayList<>();
+            if (status > 0) {
+                parts.add("HTTP " + status);
+            }
+            if (!code.isEmpty()) {
+                parts.add(code);
+            }
+            if (!message.isEmpty()) {
+                parts.add('"' + message + '"');
+            }
+            text.append(" (").append(String.join(" ", parts)).append(')');
+        }
+        return text.toString();
+    }
+
+    private static String inBrackets(String code) {
+        return code.isEmpty() ? "" : " (" + code + ")";
+    }
+
+    static String shown(List<String> ids) {
+        String first = String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())));
+        return ids.size() > SHOWN ? first + " and " + (ids.size() - SHOWN) + " more" : first;
+    }
+
+    private static String seconds(Duration pause) {
+        return pause.toSeconds() > 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
+    }
+
+    private static String english(Localizable words) {
+        return words.toString(Locale.ENGLISH);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The controller's one provider client and the two small pools that it works on. Both give up their threads when there
+ * is nothing to do: while steps wait, there are none.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public class TeardownService {
+    private static final int THREADS = 4;
+    private static final long IDLE_SECONDS = 5;
+
+    /** Answers and turns: short work only. */
+    private final ExecutorService answers = pool("AI Cloud Teardown: answers");
+    /** Credential lookups, which may wait for a remote store. */
+    private final ExecutorService lookups = pool("AI Cloud Teardown: credentials");
+
+    private final ProviderClient client = new ProviderClient(
+            new ProxyRoutes(answers),
+            Timing.of(Clock.systemUTC(), Timer.get()),
+            answers,
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    @NonNull
+    static TeardownService get() {
+        return ExtensionList.lookupSingleton(TeardownService.class);
+    }
+
+    ProviderClient client() {
+        return client;
+    }
+
+    ExecutorService lookups() {
+        return lookups;
+    }
+
+    ExecutorService answers() {
+        return answers;
+    }
+
+    private static ExecutorService pool(String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(new DaemonThreadFactory(), name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

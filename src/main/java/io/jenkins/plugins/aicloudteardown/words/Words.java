@@ -1,0 +1,28 @@
+package io.jenkins.plugins.aicloudteardown.words;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import org.jvnet.localizer.Localizable;
+import org.jvnet.localizer.ResourceBundleHolder;
+
+/** The words for the client's codes, in the reader's language. Reports store the codes and are put into words here. */
+public final class Words {
+    private static final ResourceBundleHolder BUNDLE = ResourceBundleHolder.get(Messages.class);
+
+    private Words() {}
+
+    /** How it ended, in a few words. */
+    public static Localizable of(Outcome outcome) {
+        return new Localizable(BUNDLE, "Outcome." + outcome);
+    }
+
+    /** Why, as a part of a sentence. */
+    public static Localizable of(Reason reason) {
+        return new Localizable(BUNDLE, "Reason." + reason);
+    }
+
+    /** What to do next, as a sentence; empty where there is nothing to do. */
+    public static Localizable hint(Reason reason) {
+        return new Localizable(BUNDLE, "Hint." + reason);
+    }
+}
