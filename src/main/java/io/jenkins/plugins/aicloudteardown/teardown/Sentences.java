@@ -42,12 +42,7 @@ final class Sentences {
         List<ItemResult> results = ending.results();
         Outcome outcome = ending.outcome();
         StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
-        line.append(outcome.name())
-                .append(" (")
-                .append(english(Words.of(outcome)))
-                .append(") at ")
-                .append(ending.host())
-                .append(": ");
+        line.append(named(outcome)).append(" at ").append(ending.host()).append(": ");
         List<String> parts = new ArrayList<>();
         List<ItemResult> good = results.stream().filter(r -> good(r)).toList();
         if (!good.isEmpty()) {
@@ -67,6 +62,13 @@ final class Sentences {
         hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
                 .append(hint));
         return line.toString();
+    }
+
+    /** The code, and its words where they say more. */
+    private static String named(Outcome outcome) {
+        String words = english(Words.of(outcome));
+        boolean same = words.equals(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        return same ? outcome.name() : outcome.name() + " (" + words + ")";
     }
 
     private static boolean good(ItemResult result) {

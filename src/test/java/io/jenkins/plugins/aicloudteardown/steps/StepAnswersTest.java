@@ -88,7 +88,7 @@ class StepAnswersTest {
         String log = log(build(kill(APP), Result.SUCCESS));
         assertThat(log)
                 .contains("[dataforestKill] Asking 127.0.0.1:")
-                .contains("[dataforestKill] DONE (done) at 127.0.0.1:")
+                .contains("[dataforestKill] DONE at 127.0.0.1:")
                 .contains("accepted by the provider: " + APP);
         assertThat(cloud.sandbox().dataforest().kills(APP)).isEqualTo(1);
     }
