@@ -49,6 +49,7 @@ final class ItemRun {
     private final Stop stop;
     private final Instant begun;
     private final Reader reader;
+    private volatile Reason lostBy = Reason.ANSWER_LOST;
 
     ItemRun(
             Operation operation,
@@ -108,6 +109,9 @@ final class ItemRun {
     private CompletableFuture<ItemResult> expand(Members members) {
         if (members.why() == null) {
             state.members(members.ids());
+            if (members.seen()) {
+                state.seen("", "");
+            }
             return stop.guard(journal.save(state))
                     .handle((nothing, error) -> error == null ? baseline() : notSaved())
                     .thenCompose(result -> result);
@@ -209,6 +213,7 @@ final class ItemRun {
                     .thenCompose(result -> result);
         }
         if (!remaining.isEmpty()) {
+            state.fail(remaining.stream().map(id -> new Failure(id, "", "")).toList());
             return said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, status, reading);
         }
         if (!state.failures().isEmpty()) {
@@ -254,13 +259,14 @@ final class ItemRun {
 
     private CompletableFuture<ItemResult> lost(Reason reason) {
         state.loseAnswer();
+        lostBy = reason;
         if (stop.cause().isPresent()) {
             return end(Outcome.UNKNOWN, reason);
         }
         if (!operation.repeatable()) {
             return operation.canLook() ? confirm(Duration.ZERO) : end(Outcome.UNKNOWN, reason);
         }
-        if (reason == Reason.ANSWER_TOO_LARGE || state.tries() >= LOST_TRIES && reason != Reason.INTERRUPTED) {
+        if (reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES) {
             return end(Outcome.UNKNOWN, reason);
         }
         if (!operation.looksBeforeRepeating()) {
@@ -275,7 +281,7 @@ final class ItemRun {
     }
 
     private CompletableFuture<ItemResult> again(Reason reason) {
-        Duration pause = calls.pauseAfter(state.tries());
+        Duration pause = calls.pauseAfter(state.answersLost());
         retrying(reason, "", pause);
         return after(pause)
                 .handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
@@ -332,7 +338,7 @@ final class ItemRun {
         if (why != null) {
             return said(outcome, why.reason(), 0, why);
         }
-        return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : Reason.ANSWER_LOST);
+        return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : lostBy);
     }
 
     private CompletableFuture<Sight> look(String id) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How far one id has come: all that a restart must not forget. Written by one thread at a time, saved by another;
@@ -27,8 +28,8 @@ public final class ItemState implements Serializable {
 
     private final String id;
     private volatile Phase phase = Phase.NOT_SENT;
-    private volatile int tries;
-    private volatile boolean answerLost;
+    private final AtomicInteger tries = new AtomicInteger();
+    private final AtomicInteger answersLost = new AtomicInteger();
     private volatile boolean answeredOnce;
     private volatile boolean seenBefore;
     private volatile boolean changeSeen;
@@ -58,19 +59,23 @@ public final class ItemState implements Serializable {
 
     /** How many writes were begun. */
     public int tries() {
-        return tries;
+        return tries.get();
     }
 
     void tried() {
-        tries = tries + 1;
+        tries.incrementAndGet();
     }
 
     boolean answerLost() {
-        return answerLost;
+        return answersLost.get() > 0;
+    }
+
+    int answersLost() {
+        return answersLost.get();
     }
 
     void loseAnswer() {
-        answerLost = true;
+        answersLost.incrementAndGet();
     }
 
     /** Whether the resource is known to have existed within this step. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -45,19 +46,36 @@ public final class ProviderClient {
         this.backoff = new Backoff(random);
     }
 
+    /** A teardown whose time begins now. */
+    public Teardown teardown(
+            Operation operation, TeardownOptions options, Access access, TeardownState state, Journal journal) {
+        return teardown(operation, options, access, state, journal, now());
+    }
+
+    /** The client's clock. */
+    public Instant now() {
+        return timing.now();
+    }
+
     /**
      * Prepares a teardown; nothing happens before {@link Teardown#run}.
      *
      * @param state   new, or as it was saved before a restart
      * @param journal is told what happens
+     * @param begun   when its time began: what was looked up before counts too
      * @throws IllegalArgumentException if the key's kind does not fit the operation's provider
      */
     public Teardown teardown(
-            Operation operation, TeardownOptions options, Access access, TeardownState state, Journal journal) {
+            Operation operation,
+            TeardownOptions options,
+            Access access,
+            TeardownState state,
+            Journal journal,
+            Instant begun) {
         Stop stop = new Stop();
         KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
         SignedCalls calls = new SignedCalls(this, operation, access, breaker, signer(operation, access), stop);
-        return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop);
+        return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop, begun);
     }
 
     /** Whether a key of this kind can sign for a provider. */

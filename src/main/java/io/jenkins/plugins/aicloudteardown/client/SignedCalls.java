@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +43,10 @@ final class SignedCalls {
     private static final int CONNECT_TRIES = 5;
     /** The providers' gateways accept clocks that differ by five minutes (NCP) or fifteen (Huawei). */
     private static final Duration SKEW = Duration.ofMinutes(5);
-    /** An answer echoes what was sent for it; no more requests than this are under way at once. */
-    private static final int REMEMBERED = 1000;
+
+    /** Never left, or left for IAM only, which may be asked again. */
+    private static final Set<Reason> NEVER_SENT = EnumSet.of(
+            Reason.CONNECT_FAILED, Reason.DNS_FAILED, Reason.THROTTLED, Reason.ANSWER_LOST, Reason.ANSWER_TIMED_OUT);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 
@@ -57,14 +59,7 @@ final class SignedCalls {
     private final Signer signer;
     private final KeyBreaker.State breaker;
     private final Collection<String> secrets;
-    private final Map<String, Boolean> recentHeaders = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final RecentSecrets recent = new RecentSecrets();
     private final Stop stop;
 
     SignedCalls(
@@ -122,6 +117,12 @@ final class SignedCalls {
         Ask ask = new Ask(call, false, () -> CompletableFuture.completedFuture(null), operation::classify, retries);
         return attempt(ask, 0, false).thenApply(attempt -> {
             if (attempt instanceof Attempt.Answered answered) {
+                Reading reading = answered.reading();
+                if (reading.kind() == Reading.Kind.KEY_REFUSED) {
+                    int status = answered.reply().status();
+                    throw new ReadFailedException(
+                            reading.reason(), status, clean(reading.code()), clean(reading.message()));
+                }
                 return answered.reply();
             }
             if (attempt instanceof Attempt.NotSent notSent) {
@@ -146,9 +147,7 @@ final class SignedCalls {
     /** Fit to be shown: nothing of what was signed with. */
     String clean(String words) {
         List<String> hidden = new ArrayList<>(secrets);
-        synchronized (recentHeaders) {
-            hidden.addAll(recentHeaders.keySet());
-        }
+        hidden.addAll(recent.all());
         return words.isEmpty() ? "" : Redaction.of(hidden).clean(words);
     }
 
@@ -185,13 +184,11 @@ final class SignedCalls {
     }
 
     private CompletableFuture<Sent> send(Ask ask, Map<String, String> signed) {
-        synchronized (recentHeaders) {
-            signed.forEach((name, value) -> {
-                if (!PUBLIC_HEADERS.contains(name)) {
-                    recentHeaders.put(value, true);
-                }
-            });
-        }
+        signed.forEach((name, value) -> {
+            if (!PUBLIC_HEADERS.contains(name)) {
+                recent.add(value);
+            }
+        });
         Map<String, String> headers = new HashMap<>(signed);
         headers.put("Accept", "application/json");
         if (ask.call().json().isPresent()) {
@@ -215,8 +212,7 @@ final class SignedCalls {
 
     private CompletableFuture<Attempt> next(Ask ask, Sent sent, int failed, boolean renewed) {
         if (sent.attempt() instanceof Attempt.NotSent notSent) {
-            boolean again = (notSent.reason() == Reason.CONNECT_FAILED || notSent.reason() == Reason.DNS_FAILED)
-                    && failed + 1 < CONNECT_TRIES;
+            boolean again = NEVER_SENT.contains(notSent.reason()) && failed + 1 < CONNECT_TRIES;
             return again
                     ? pause(ask, notSent.reason(), "", backoff.after(failed + 1), notSent, failed, renewed)
                     : CompletableFuture.completedFuture(notSent);

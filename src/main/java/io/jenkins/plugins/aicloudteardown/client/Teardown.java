@@ -38,7 +38,8 @@ public final class Teardown {
             Journal journal,
             SignedCalls calls,
             Timing timing,
-            Stop stop) {
+            Stop stop,
+            Instant begun) {
         this.operation = operation;
         this.options = options;
         this.endpoint = endpoint;
@@ -47,7 +48,7 @@ public final class Teardown {
         this.calls = calls;
         this.timing = timing;
         this.stop = stop;
-        this.begun = timing.now();
+        this.begun = begun;
         this.spentBefore = state.spentMillis();
     }
 
@@ -77,7 +78,7 @@ public final class Teardown {
         for (Limit limit : operation.limits(endpoint, "", true)) {
             pacing = pacing.plus(limit.interval().multipliedBy(state.items().size()));
         }
-        Duration left = options.limit(pacing).minusMillis(spentBefore);
+        Duration left = options.limit(pacing).minusMillis(spentBefore).minus(Duration.between(begun, timing.now()));
         return spentBefore > 0 && left.compareTo(AFTER_RESTART) < 0 ? AFTER_RESTART : left;
     }
 

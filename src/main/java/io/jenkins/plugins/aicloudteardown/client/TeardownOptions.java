@@ -15,7 +15,7 @@ public record TeardownOptions(boolean ignoreMissing, boolean confirm, boolean dr
     private static final Duration WORK = Duration.ofMinutes(10);
 
     /** @param pacing what the limiter needs at least for all ids */
-    Duration limit(Duration pacing) {
+    public Duration limit(Duration pacing) {
         return timeout != null ? timeout : WORK.plus(pacing);
     }
 }

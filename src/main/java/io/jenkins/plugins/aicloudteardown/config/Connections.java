@@ -16,7 +16,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** The administrator's connections, in <em>Manage Jenkins → System</em>. */
 @Extension
 @Symbol("aiCloudTeardown")
-public class Connections extends GlobalConfiguration {
+public final class Connections extends GlobalConfiguration {
     private List<Connection> connections = new ArrayList<>();
 
     public Connections() {

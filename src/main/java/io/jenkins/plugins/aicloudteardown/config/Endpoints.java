@@ -35,9 +35,9 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
                 : ofConnection(service, connection, projectId);
     }
 
-    /** The Huawei regions with a preset, in order. */
-    public static SortedSet<String> regions() {
-        return HuaweiRegions.all();
+    /** The Huawei regions that have the service, in order. */
+    public static SortedSet<String> regions(Service service) {
+        return HuaweiRegions.of(service);
     }
 
     private static Endpoints ofConnection(Service service, String name, String projectId) throws BadInputException {
@@ -68,8 +68,8 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
             throw new BadInputException(Messages._Input_RegionOrConnection());
         }
         URI base = HuaweiRegions.service(service, region)
-                .orElseThrow(() ->
-                        new BadInputException(Messages._Input_Region(region, String.join(", ", HuaweiRegions.all()))));
+                .orElseThrow(() -> new BadInputException(
+                        Messages._Input_Region(region, String.join(", ", HuaweiRegions.of(service)))));
         return preset(base, projectId, HuaweiRegions.iam(region));
     }
 

@@ -148,9 +148,13 @@ public final class HuaweiConnection extends Connection {
             return Messages.HuaweiConnection_DisplayName();
         }
 
-        public ListBoxModel doFillRegionItems() {
+        public ListBoxModel doFillRegionItems(@QueryParameter String region) {
             ListBoxModel items = new ListBoxModel().add("");
             HuaweiRegions.all().forEach(items::add);
+            String current = Util.fixEmptyAndTrim(region);
+            if (current != null && !HuaweiRegions.all().contains(current)) {
+                items.add(current);
+            }
             return items;
         }
 

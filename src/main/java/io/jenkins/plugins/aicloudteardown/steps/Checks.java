@@ -74,10 +74,10 @@ final class Checks {
     }
 
     /** A required part of a path. */
-    static String token(String name, String value, Localizable expected) throws BadInputException {
+    static String token(String name, String value, Localizable missing) throws BadInputException {
         String text = Util.fixEmptyAndTrim(value);
         if (text == null) {
-            throw new BadInputException(Messages._Input_Missing(name, expected));
+            throw new BadInputException(missing);
         }
         if (!IdFormat.TOKEN.fits(text)) {
             throw new BadInputException(Messages._Input_Token(name));

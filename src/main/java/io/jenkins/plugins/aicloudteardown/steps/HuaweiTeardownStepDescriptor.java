@@ -22,7 +22,7 @@ public abstract class HuaweiTeardownStepDescriptor extends TeardownStepDescripto
     /** The regions are public knowledge; who may see the form may see them. */
     public final ListBoxModel doFillRegionItems(@QueryParameter String region) {
         ListBoxModel items = new ListBoxModel().add("");
-        Endpoints.regions().forEach(items::add);
+        Endpoints.regions(service()).forEach(items::add);
         String current = Util.fixEmptyAndTrim(region);
         if (current != null && items.stream().noneMatch(option -> option.value.equals(current))) {
             items.add(current);

@@ -8,8 +8,10 @@ import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -26,8 +28,7 @@ final class TeardownExecution extends StepExecution {
 
     private final TeardownOrder order;
     private final TeardownState state;
-    private transient TeardownRun teardown;
-    private transient boolean ended;
+    private transient Active active;
 
     TeardownExecution(StepContext context, TeardownOrder order) {
         super(context);
@@ -56,13 +57,13 @@ final class TeardownExecution extends StepExecution {
         FlowNode node = getContext().get(FlowNode.class);
         TeardownRun begun = new TeardownRun(order, state, run, listener, this::save);
         synchronized (this) {
-            teardown = begun;
+            active = new Active(begun, new AtomicBoolean());
         }
         begun.start().whenComplete((ending, error) -> {
             if (error == null) {
                 end(() -> conclude(ending, run, listener, node));
             } else {
-                end(() -> getContext().onFailure(error));
+                end(() -> getContext().onFailure(polite(error)));
             }
         });
     }
@@ -85,13 +86,21 @@ final class TeardownExecution extends StepExecution {
 
     /** The first end is the only one: an abort and an answer may meet. */
     private void end(Runnable how) {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
+        if (first()) {
+            how.run();
         }
-        how.run();
+    }
+
+    private synchronized boolean first() {
+        return active == null || active.ended().compareAndSet(false, true);
+    }
+
+    /** What lives between two starts of the controller. */
+    private record Active(TeardownRun teardown, AtomicBoolean ended) {}
+
+    /** Bad input is persisted with the build as what it is for Jenkins: one sentence. */
+    private static Throwable polite(Throwable error) {
+        return error instanceof BadInputException ? new AbortException(error.getMessage()) : error;
     }
 
     private CompletableFuture<Void> save() {
@@ -113,7 +122,7 @@ final class TeardownExecution extends StepExecution {
     }
 
     private synchronized TeardownRun current() {
-        return teardown;
+        return active == null ? null : active.teardown();
     }
 
     @Override
@@ -123,13 +132,9 @@ final class TeardownExecution extends StepExecution {
             end(() -> getContext().onFailure(cause));
             return;
         }
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
+        if (first()) {
+            current.abort().whenComplete((done, error) -> getContext().onFailure(cause));
         }
-        current.abort().whenComplete((done, error) -> getContext().onFailure(cause));
     }
 
     @Override

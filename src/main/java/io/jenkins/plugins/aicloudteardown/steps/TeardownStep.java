@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
@@ -179,6 +180,10 @@ public abstract class TeardownStep extends Step {
 
     @Override
     public final StepExecution start(StepContext context) throws Exception {
-        return new TeardownExecution(context, order(UnaryOperator.identity()));
+        try {
+            return new TeardownExecution(context, order(UnaryOperator.identity()));
+        } catch (BadInputException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 }

@@ -36,7 +36,7 @@ final class AccessResolver {
         Endpoints endpoints = endpoints(service, where);
         String id = where.credentialsId().isEmpty() ? endpoints.credentialsId() : where.credentialsId();
         if (id.isEmpty()) {
-            throw new BadInputException(Messages._Input_Missing("credentialsId", Messages._Input_CredentialsId()));
+            throw new BadInputException(Messages._Input_CredentialsId());
         }
         URI base = endpoints.endpoint().base();
         StandardCredentials credentials = find(id, run, base);
@@ -49,8 +49,7 @@ final class AccessResolver {
         }
         ProviderKey key = key(credentials)
                 .filter(found -> ProviderClient.fits(found, service.provider()))
-                .orElseThrow(() ->
-                        new BadInputException(Messages._Input_CredentialKind(id, expectedKind(service.provider()))));
+                .orElseThrow(() -> new BadInputException(expectedKind(service.provider(), id)));
         Optional<String> unusable = key.unusablePart();
         if (unusable.isPresent()) {
             throw new BadInputException(Messages._Input_CredentialPart(id, unusable.get()));
@@ -65,7 +64,7 @@ final class AccessResolver {
         if (service.provider() == Provider.HUAWEI) {
             String projectId = endpoints.endpoint().projectId();
             if (projectId.isEmpty()) {
-                throw new BadInputException(Messages._Input_Missing("projectId", Messages._Input_ProjectId()));
+                throw new BadInputException(Messages._Input_ProjectId());
             }
             if (!IdFormat.TOKEN.fits(projectId)) {
                 throw new BadInputException(Messages._Input_Token("projectId"));
@@ -101,7 +100,7 @@ final class AccessResolver {
         return Optional.empty();
     }
 
-    private static Localizable expectedKind(Provider provider) {
-        return provider == Provider.NCP ? Messages._Input_KindNcp() : Messages._Input_KindHuawei();
+    private static Localizable expectedKind(Provider provider, String id) {
+        return provider == Provider.NCP ? Messages._Input_KindNcp(id) : Messages._Input_KindHuawei(id);
     }
 }

@@ -4,17 +4,12 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -73,23 +68,7 @@ final class ProxyRoutes implements Supplier<Transport.Route> {
             return Transport.Route.direct(
                     client.proxy(HttpClient.Builder.NO_PROXY).build());
         }
-        List<java.util.regex.Pattern> direct = proxy.getNoProxyHostPatterns();
-        ProxySelector selector = new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-                boolean around = direct.stream()
-                        .anyMatch(pattern -> pattern.matcher(uri.getHost()).matches());
-                return List.of(
-                        around
-                                ? Proxy.NO_PROXY
-                                : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(now.host(), now.port())));
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException error) {
-                // The request itself fails, which is told where it was asked for.
-            }
-        };
+        ProxySelector selector = new ProxyWithExceptions(now.host(), now.port(), proxy.getNoProxyHostPatterns());
         String authorization = authorization(now);
         return new Transport.Route(
                 client.proxy(selector).build(),

@@ -35,7 +35,7 @@ final class Sentences {
     static String retrying(String operation, String id, Reason reason, String code, int tries, Duration pause) {
         String wait = pause.isZero() ? "at once" : "in " + seconds(pause);
         return "[" + operation + "] " + id + ": " + english(Words.of(reason)) + inBrackets(code) + ", trying again "
-                + wait + (tries > 0 ? " (sent " + tries + " so far)" : "");
+                + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
     }
 
     static String ending(Ending ending) {
@@ -58,7 +58,7 @@ final class Sentences {
         }
         line.append(String.join("; ", parts)).append('.');
         Set<String> hints = new LinkedHashSet<>();
-        results.stream().filter(r -> !good(r)).forEach(r -> hints.add(english(Words.hint(r.reason()))));
+        results.stream().filter(r -> !good(r)).forEach(r -> hints.add(english(Words.hint(hinted(r)))));
         hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
                 .append(hint));
         return line.toString();
@@ -85,6 +85,17 @@ final class Sentences {
             ids.addAll(result.removed());
         });
         return new ArrayList<>(ids);
+    }
+
+    /** What was not sent has not been carried out, whatever was lost before it. */
+    private static Reason hinted(ItemResult result) {
+        boolean lost =
+                switch (result.reason()) {
+                    case ANSWER_LOST, ANSWER_TIMED_OUT, GATEWAY_TIMEOUT, ANSWER_TOO_LARGE, UNREADABLE, CONTRADICTION ->
+                        true;
+                    default -> false;
+                };
+        return lost && result.outcome() == Outcome.NOT_SENT ? Reason.CONNECT_FAILED : result.reason();
     }
 
     private static String bad(ItemResult result) {

@@ -10,8 +10,10 @@ import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -60,35 +62,62 @@ public final class TeardownRun {
      */
     public CompletableFuture<Ending> start() {
         TeardownService service = TeardownService.get();
+        Instant begun = service.client().now();
+        Duration limit = order.options().limit(Duration.ZERO);
+        Runnable endTimer =
+                service.timing().after(limit, () -> service.answers().execute(this::lookupTookTooLong));
         synchronized (this) {
             if (!aborted) {
-                lookup = service.lookups().submit(() -> resolveAndRun(service));
+                lookup = service.lookups().submit(() -> resolveAndRun(service, begun));
             }
         }
-        return ending;
+        return ending.whenComplete((end, error) -> endTimer.run());
     }
 
-    private void resolveAndRun(TeardownService service) {
+    /** A remote credential store may hang; that too counts against the step's time. */
+    private void lookupTookTooLong() {
+        synchronized (this) {
+            if (teardown != null || lookup == null) {
+                return;
+            }
+            aborted = true;
+            lookup.cancel(true);
+        }
+        TeardownOrder.Where where = order.where();
+        String place =
+                where.connection().isEmpty() ? order.operation().service().name() : where.connection();
+        ending.complete(new Ending(
+                order,
+                place,
+                order.ids().stream()
+                        .distinct()
+                        .map(id -> ItemResult.of(id, Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
+                                .build())
+                        .toList()));
+    }
+
+    private void resolveAndRun(TeardownService service, Instant begun) {
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             AccessResolver.Found found = AccessResolver.resolve(order, run);
             String host = found.access().endpoint().host();
-            run(service.client(), found, host);
+            run(service.client(), found, host, begun);
         } catch (Exception | LinkageError e) {
             ending.completeExceptionally(e);
         }
     }
 
-    private void run(ProviderClient client, AccessResolver.Found found, String host) {
-        CompletableFuture<java.util.List<ItemResult>> results;
+    private void run(ProviderClient client, AccessResolver.Found found, String host, Instant since) {
+        Teardown begun;
         synchronized (this) {
             if (aborted) {
                 return;
             }
             log(Sentences.asking(order, host, found.connection()));
-            teardown = client.teardown(order.operation(), order.options(), found.access(), state, new BuildJournal());
+            begun = client.teardown(
+                    order.operation(), order.options(), found.access(), state, new BuildJournal(), since);
+            teardown = begun;
         }
-        results = teardown.run();
-        results.whenComplete((list, error) -> {
+        begun.run().whenComplete((list, error) -> {
             if (error == null) {
                 ending.complete(new Ending(order, host, list));
             } else {
@@ -99,10 +128,10 @@ public final class TeardownRun {
     }
 
     /**
-     * Ends everything at once: lookup, requests and waits. Nothing is logged or recorded after the returned future has
-     * ended.
+     * Ends everything at once: lookup, requests and waits. Says which ids were under way; nothing is logged or recorded
+     * after the returned future has ended.
      */
-    public CompletableFuture<?> abort() {
+    public CompletableFuture<Void> abort() {
         synchronized (this) {
             aborted = true;
             if (lookup != null) {
@@ -110,7 +139,12 @@ public final class TeardownRun {
             }
             if (teardown != null) {
                 teardown.abort();
-                return ending.handle((end, error) -> null);
+                return ending.handle((end, error) -> {
+                    if (error == null) {
+                        log(end.sentence());
+                    }
+                    return null;
+                });
             }
         }
         ending.cancel(false);

@@ -32,11 +32,10 @@ public class TeardownService {
     /** Credential lookups, which may wait for a remote store. */
     private final ExecutorService lookups = pool("AI Cloud Teardown: credentials");
 
-    private final ProviderClient client = new ProviderClient(
-            new ProxyRoutes(answers),
-            Timing.of(Clock.systemUTC(), Timer.get()),
-            answers,
-            () -> ThreadLocalRandom.current().nextDouble());
+    private final Timing timing = Timing.of(Clock.systemUTC(), Timer.get());
+    private final ProviderClient client =
+            new ProviderClient(new ProxyRoutes(answers), timing, answers, () -> ThreadLocalRandom.current()
+                    .nextDouble());
 
     @NonNull
     static TeardownService get() {
@@ -45,6 +44,10 @@ public class TeardownService {
 
     ProviderClient client() {
         return client;
+    }
+
+    Timing timing() {
+        return timing;
     }
 
     ExecutorService lookups() {

@@ -26,8 +26,7 @@ public final class Verdicts implements Serializable {
 
     /** SUCCESS leaves the build as it is. */
     Result of(Outcome outcome, List<ItemResult> results) {
-        Verdict verdict =
-                Verdict.of(outcome, results, Verdict.valueOf(failureResult), Verdict.valueOf(partialResult));
+        Verdict verdict = Verdict.of(outcome, results, Verdict.valueOf(failureResult), Verdict.valueOf(partialResult));
         return Result.fromString(verdict.name());
     }
 }

@@ -11,7 +11,7 @@ import org.jvnet.localizer.Localizable;
 public final class BadInputException extends AbortException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Localizable problem;
+    private final Localizable problem;
 
     public BadInputException(Localizable problem) {
         super(problem.toString(Locale.ENGLISH));

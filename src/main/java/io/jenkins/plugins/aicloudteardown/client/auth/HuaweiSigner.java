@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,12 +80,10 @@ public final class HuaweiSigner implements Signer {
         }
         return Arrays.stream(raw.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .map(pair -> new String[] {decode(pair[0]), pair.length > 1 ? decode(pair[1]) : ""})
-                .sorted((left, right) -> {
-                    int byName = left[0].compareTo(right[0]);
-                    return byName != 0 ? byName : left[1].compareTo(right[1]);
-                })
-                .map(pair -> encode(pair[0]) + "=" + encode(pair[1]))
+                .map(pair -> new String[] {encode(decode(pair[0])), pair.length > 1 ? encode(decode(pair[1])) : ""})
+                // The encoded names are what is sorted, and not "name=value", since "=" comes after digits.
+                .sorted(Comparator.<String[], String>comparing(pair -> pair[0]).thenComparing(pair -> pair[1]))
+                .map(pair -> pair[0] + "=" + pair[1])
                 .collect(Collectors.joining("&"));
     }
 

@@ -5,11 +5,11 @@ import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +23,7 @@ public final class KeyBreaker {
     /** As long as Huawei's own lock. */
     public static final Duration PAUSE = Duration.ofMinutes(5);
 
-    private static final byte[] SALT = new SecureRandom().generateSeed(16);
+    private static final byte[] SALT = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
 
     private final Timing timing;
     private final Map<String, State> states = new ConcurrentHashMap<>();

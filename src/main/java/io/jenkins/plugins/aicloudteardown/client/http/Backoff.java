@@ -43,8 +43,9 @@ public final class Backoff {
         return headers.firstValue("Retry-After")
                 .map(String::strip)
                 .flatMap(value -> {
-                    if (value.matches("[0-9]{1,9}")) {
-                        return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+                    if (value.matches("[0-9]+")) {
+                        boolean absurd = value.length() > 9;
+                        return Optional.of(absurd ? LONGEST_ASKED : Duration.ofSeconds(Long.parseLong(value)));
                     }
                     return date(value)
                             .map(until -> Duration.between(now, until))

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Collects an answer up to a limit and drops the connection beyond it, so that an endless answer costs no memory. */
 final class BoundedBody implements BodySubscriber<byte[]> {
@@ -14,8 +16,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     static final int LIMIT = 1 << 20;
 
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
-    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-    private Subscription subscription;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicReference<Subscription> source = new AtomicReference<>();
 
     static BodyHandler<byte[]> handler() {
         return info -> new BoundedBody();
@@ -28,7 +30,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        this.subscription = subscription;
+        source.set(subscription);
         subscription.request(Long.MAX_VALUE);
     }
 
@@ -36,13 +38,20 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (bytes.size() + buffer.remaining() > LIMIT) {
-                subscription.cancel();
+                cancel();
                 result.completeExceptionally(new BodyTooLargeException());
                 return;
             }
             byte[] chunk = new byte[buffer.remaining()];
             buffer.get(chunk);
             bytes.writeBytes(chunk);
+        }
+    }
+
+    private void cancel() {
+        Subscription subscription = source.get();
+        if (subscription != null) {
+            subscription.cancel();
         }
     }
 

@@ -18,7 +18,7 @@ public record ErrorBody(Shape shape, String code, String message) {
         FLAGGED,
         /** {@code {error: {errorCode, message, details}}}: NCP API Gateway, "Error handling". */
         NCP_GATEWAY,
-        /** {@code {error: {code, message, title}}}: Huawei IAM (Keystone). */
+        /** {@code {error: {code, message, title}}}: Huawei IAM (Keystone), and NCP's gateway in its other shape. */
         KEYSTONE,
         /** {@code {error_code, error_msg}}: Huawei services and their gateway. */
         HUAWEI,
@@ -52,7 +52,7 @@ public record ErrorBody(Shape shape, String code, String message) {
             return of(
                     Shape.HUAWEI,
                     JsonText.at(body, "error_code"),
-                    firstText(body, List.of("error_msg", "error_message")));
+                    firstText(body, List.of("error_msg", "error_message", "message", "msg")));
         }
         JsonNode nested = body.path("responseError");
         JsonNode coded = nested.isObject() ? nested : body;

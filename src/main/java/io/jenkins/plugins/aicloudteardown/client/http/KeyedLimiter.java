@@ -65,14 +65,23 @@ public final class KeyedLimiter {
             Stop.Cause cause = stop.cause().orElse(Stop.Cause.ABORTED);
             if (waiter.decided.compareAndSet(false, true)) {
                 executor.execute(() -> waiter.turn.completeExceptionally(new StoppedException(cause)));
+                pump(limit.key());
             }
         });
         waiter.turn.whenComplete((turn, error) -> forget.run());
         synchronized (lanes) {
+            lanes.values().removeIf(this::idle);
             lanes.computeIfAbsent(limit.key(), key -> new Lane()).waiters.add(waiter);
         }
         pump(limit.key());
         return waiter.turn;
+    }
+
+    /** How many keys are held to something at the moment. */
+    int lanes() {
+        synchronized (lanes) {
+            return lanes.size();
+        }
     }
 
     private void pump(String key) {
@@ -92,11 +101,10 @@ public final class KeyedLimiter {
                 }
                 Duration pause = Duration.between(timing.now(), lane.nextTurn);
                 if (pause.compareTo(Duration.ZERO) > 0) {
-                    if (!lane.alarm) {
-                        lane.alarm = true;
-                        timing.after(pause, () -> {
+                    if (lane.alarm == null) {
+                        lane.alarm = timing.after(pause, () -> {
                             synchronized (lanes) {
-                                lane.alarm = false;
+                                lane.alarm = null;
                             }
                             pump(key);
                         });
@@ -110,10 +118,18 @@ public final class KeyedLimiter {
                     executor.execute(() -> first.turn.complete(release(key)));
                 }
             }
-            if (lane.inFlight == 0 && !timing.now().isBefore(lane.nextTurn)) {
+            if (lane.alarm != null) {
+                lane.alarm.run();
+                lane.alarm = null;
+            }
+            if (idle(lane)) {
                 lanes.remove(key);
             }
         }
+    }
+
+    private boolean idle(Lane lane) {
+        return lane.inFlight == 0 && lane.waiters.isEmpty() && !timing.now().isBefore(lane.nextTurn);
     }
 
     private Runnable release(String key) {
@@ -132,7 +148,8 @@ public final class KeyedLimiter {
         private final Deque<Waiter> waiters = new ArrayDeque<>();
         private int inFlight;
         private Instant nextTurn = Instant.EPOCH;
-        private boolean alarm;
+        /** Cancels what will give the next turn; null if nothing will. */
+        private Runnable alarm;
     }
 
     private static final class Waiter {

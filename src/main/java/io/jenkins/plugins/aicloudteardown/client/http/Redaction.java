@@ -20,7 +20,8 @@ public final class Redaction {
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)(authorization\"?\\s*[:=]\\s*\"?)[^\"}]+");
     private static final Pattern ASSIGNED = Pattern.compile("(?i)\\b(access|signature)=[^\\s\",;&}]+");
     private static final Pattern LONG_HEX = Pattern.compile("(?i)(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\x85\\p{Zl}\\p{Zp}]+");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]+");
 
     private final List<String> secrets;
 
@@ -40,7 +41,9 @@ public final class Redaction {
     /** One line of at most {@link #LIMIT} characters, without secrets, control and direction characters. */
     public String clean(String words) {
         // A secret may have been broken up by the very characters that are removed: so they go first.
-        String line = UNSEEN.matcher(words).replaceAll(" ").strip();
+        String line = UNSEEN.matcher(SPACE.matcher(words).replaceAll(" "))
+                .replaceAll("")
+                .strip();
         for (String secret : secrets) {
             line = line.replace(secret, MASK);
         }
@@ -51,7 +54,7 @@ public final class Redaction {
         if (line.length() <= LIMIT) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(LIMIT - 1)) ? LIMIT - 1 : LIMIT;
+        int end = Character.isHighSurrogate(line.charAt(LIMIT - 2)) ? LIMIT - 2 : LIMIT - 1;
         return line.substring(0, end) + "…";
     }
 }

@@ -64,7 +64,9 @@ public final class DataforestKill extends Operation {
             return Sight.unseen(Reading.contradiction(""));
         }
         String finalStatus = JsonText.at(app, "finalStatus");
-        boolean ended = !JsonText.at(app, "finishedAt").isBlank();
+        String finishedAt = JsonText.at(app, "finishedAt");
+        // An end that has not come yet may also be written as the beginning of time.
+        boolean ended = !finishedAt.isBlank() && !finishedAt.equals("0");
         Sight.Kind kind = ended || FINAL.contains(finalStatus) ? Sight.Kind.REACHED : Sight.Kind.PENDING;
         return Sight.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
     }
@@ -74,18 +76,19 @@ public final class DataforestKill extends Operation {
     public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
         HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), "{\"search\":{}}");
         return reader.read(everything).thenApply(reply -> {
-            Optional<JsonNode> apps = DataforestAnswers.succeeded(reply)
-                    .map(body -> body.path("contents"))
-                    .filter(JsonNode::isArray);
-            if (apps.isEmpty()) {
+            Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
+                    .filter(body -> body.path("contents").isArray());
+            if (list.isEmpty()) {
                 return Sight.unseen(DataforestAnswers.read(reply, id));
             }
-            for (JsonNode app : apps.get()) {
+            JsonNode apps = list.get().path("contents");
+            for (JsonNode app : apps) {
                 if (JsonText.at(app, "id").equals(id)) {
                     return Sight.of(Sight.Kind.PENDING, JsonText.at(app, "state"));
                 }
             }
-            return Sight.of(Sight.Kind.ABSENT, "");
+            boolean complete = list.get().path("total").asInt() <= apps.size();
+            return complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction(""));
         });
     }
 }

@@ -5,15 +5,22 @@ import java.util.List;
 /**
  * What belongs to one id.
  *
- * @param ids   the id itself among them; empty if it could not be found out
- * @param why   where it could not, the answer that was given instead; otherwise null
+ * @param ids  the id itself among them; empty if it could not be found out
+ * @param seen whether the id itself was seen to exist
+ * @param why  where it could not, the answer that was given instead; otherwise null
  */
-public record Members(List<String> ids, Reading why) {
-    public static Members of(List<String> ids) {
-        return new Members(ids, null);
+public record Members(List<String> ids, boolean seen, Reading why) {
+    /** The id alone, without having looked. */
+    public static Members alone(String id) {
+        return new Members(List.of(id), false, null);
+    }
+
+    /** What was read. */
+    public static Members seen(List<String> ids) {
+        return new Members(ids, true, null);
     }
 
     public static Members unknown(Reading why) {
-        return new Members(List.of(), why);
+        return new Members(List.of(), false, why);
     }
 }

@@ -215,10 +215,14 @@ public final class ModelartsDeleteModel extends Operation {
                     found.add(version);
                 }
             }
-            boolean more = list.get().size() == PAGE && page + 1 < MOST_PAGES;
-            return more
-                    ? versions(reader, endpoint, name, workspace, page + 1, found)
-                    : CompletableFuture.completedFuture(Members.of(List.copyOf(found)));
+            boolean more = list.get().size() == PAGE;
+            if (more && page + 1 < MOST_PAGES) {
+                return versions(reader, endpoint, name, workspace, page + 1, found);
+            }
+            int total = reply.object().orElseThrow().path("total_count").asInt();
+            boolean complete = !more && total <= page * PAGE + list.get().size();
+            return CompletableFuture.completedFuture(
+                    complete ? Members.seen(List.copyOf(found)) : Members.unknown(Reading.contradiction("")));
         });
     }
 

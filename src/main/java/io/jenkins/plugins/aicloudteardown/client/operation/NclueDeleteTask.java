@@ -63,6 +63,7 @@ public final class NclueDeleteTask extends Operation {
         Reading reading = ProviderErrors.read(reply, Provider.NCP);
         boolean own = ErrorBody.read(reply)
                 .filter(error -> error.shape() != ErrorBody.Shape.NCP_GATEWAY)
+                .filter(error -> error.shape() != ErrorBody.Shape.KEYSTONE)
                 .isPresent();
         if (own && reading.reason() == Reason.PROVIDER_ERROR) {
             if (reply.status() == 404) {
@@ -129,10 +130,14 @@ public final class NclueDeleteTask extends Operation {
                     return CompletableFuture.completedFuture(Sight.of(Sight.Kind.PENDING, JsonText.at(task, "status")));
                 }
             }
-            boolean more = tasks.get().size() == PAGE && page + 1 < MOST_PAGES;
-            return more
-                    ? search(reader, endpoint, id, page + 1)
-                    : CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+            boolean more = tasks.get().size() == PAGE;
+            if (more && page + 1 < MOST_PAGES) {
+                return search(reader, endpoint, id, page + 1);
+            }
+            int total = reply.object().orElseThrow().path("total").asInt();
+            boolean complete = !more && total <= page * PAGE + tasks.get().size();
+            return CompletableFuture.completedFuture(
+                    complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction("")));
         });
     }
 

@@ -100,10 +100,14 @@ public final class NotebookRestart extends Operation {
                             return CompletableFuture.completedFuture(see(notebook));
                         }
                     }
-                    boolean more = contents.size() == PAGE && page + 1 < MOST_PAGES;
-                    return more
-                            ? look(reader, endpoint, id, page + 1)
-                            : CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+                    boolean more = contents.size() == PAGE;
+                    if (more && page + 1 < MOST_PAGES) {
+                        return look(reader, endpoint, id, page + 1);
+                    }
+                    int total = list.get().path("total").asInt();
+                    boolean complete = !more && total <= page * PAGE + contents.size();
+                    return CompletableFuture.completedFuture(
+                            complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction("")));
                 });
     }
 

@@ -80,7 +80,7 @@ public abstract class Operation implements Serializable {
      * first write.
      */
     public CompletableFuture<Members> members(Reader reader, Endpoint endpoint, String id) {
-        return CompletableFuture.completedFuture(Members.of(List.of(id)));
+        return CompletableFuture.completedFuture(Members.alone(id));
     }
 
     /**

@@ -93,10 +93,16 @@ final class ProviderErrors {
         Meaning named =
                 switch (body.shape()) {
                     case NCP_GATEWAY -> NCP_GATEWAY.get(body.code());
-                    case HUAWEI, CODED -> provider == Provider.HUAWEI ? huawei(body) : NCLUE.get(body.code());
-                    case KEYSTONE, FLAGGED -> null;
+                    case KEYSTONE -> provider == Provider.NCP ? NCP_GATEWAY.get(body.code()) : null;
+                    case HUAWEI, CODED -> provider == Provider.HUAWEI ? huawei(body) : ncp(status, body.code());
+                    case FLAGGED -> null;
                 };
         return named != null ? named : byStatus(status);
+    }
+
+    /** NCP's gateway has several shapes (FACTS part 4), and its "not found" must not be taken for the service's own. */
+    private static Meaning ncp(int status, String code) {
+        return status == 404 && code.equals("300") ? NO_ENDPOINT : NCLUE.get(code);
     }
 
     /** The gateway's codes are written APIG and APIGW. */

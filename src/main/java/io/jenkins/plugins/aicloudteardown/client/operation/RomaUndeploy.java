@@ -87,6 +87,7 @@ public final class RomaUndeploy extends Operation {
                 .thenApply(reply -> {
                     Optional<String> status = reply.object()
                             .filter(answer -> reply.status() == 200)
+                            .filter(answer -> JsonText.at(answer, "id", id).equals(id))
                             .map(answer -> JsonText.at(answer, "status"))
                             .filter(text -> !text.isEmpty());
                     if (status.isPresent()) {

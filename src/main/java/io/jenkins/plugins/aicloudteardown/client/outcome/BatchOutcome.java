@@ -12,7 +12,8 @@ public final class BatchOutcome {
     private BatchOutcome() {}
 
     /**
-     * First match wins: any UNKNOWN; something done and something not; nothing done; any UNCONFIRMED; done.
+     * First match wins: any UNKNOWN; something done and something not; nothing done, or nothing even sent; any UNCONFIRMED;
+     * done.
      *
      * @param results at least one result
      */
@@ -34,7 +35,10 @@ public final class BatchOutcome {
             return Outcome.PARTIAL;
         }
         if (somethingNot) {
-            return Outcome.FAILED;
+            return seen.contains(Outcome.FAILED) ? Outcome.FAILED : Outcome.NOT_SENT;
+        }
+        if (seen.contains(Outcome.DRY_RUN)) {
+            return Outcome.DRY_RUN;
         }
         return seen.contains(Outcome.UNCONFIRMED) ? Outcome.UNCONFIRMED : Outcome.DONE;
     }
