@@ -128,7 +128,7 @@ final class ItemRun {
     private CompletableFuture<ItemResult> baseline() {
         boolean look = operation.canLook() && !state.hasBaseline() && !operation.repeatable();
         if (!look) {
-            return write();
+            return whenIdle(FIRST_LOOK);
         }
         return look(state.id()).thenCompose(sight -> {
             switch (sight.kind()) {
@@ -138,9 +138,49 @@ final class ItemRun {
                     return end(Outcome.FAILED, Reason.GONE);
                 default:
                     state.seen(calls.clean(sight.state()), sight.since());
-                    return write();
+                    return whenIdle(FIRST_LOOK);
             }
         });
+    }
+
+    /** A busy resource is looked at until it is idle, or until that has taken as long as the operation allows. */
+    private CompletableFuture<ItemResult> whenIdle(Duration pause) {
+        if (!patient()) {
+            return write();
+        }
+        return look(state.id()).thenCompose(sight -> {
+            if (sight.kind() == Sight.Kind.UNSEEN) {
+                return BLIND.contains(sight.why().reason())
+                        ? said(Outcome.NOT_SENT, sight.why().reason(), 0, sight.why())
+                        : write();
+            }
+            if (sight.kind() == Sight.Kind.PENDING) {
+                state.seen(calls.clean(sight.state()), sight.since());
+            }
+            return operation.busy(sight) ? later(pause) : write();
+        });
+    }
+
+    private boolean patient() {
+        return Duration.between(begun, timing.now()).compareTo(operation.waitForIdle()) < 0;
+    }
+
+    private CompletableFuture<ItemResult> later(Duration pause) {
+        retrying(Reason.IN_USE, state.lastState(), pause);
+        return after(pause)
+                .handle((over, stopped) -> stopped == null ? whenIdle(longer(pause)) : stoppedBeforeSend())
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<ItemResult> stoppedBeforeSend() {
+        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
+        Reason reason = aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
+        return end(state.answerLost() ? Outcome.UNKNOWN : Outcome.NOT_SENT, reason);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(3).dividedBy(2);
+        return longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer;
     }
 
     // The write
@@ -156,7 +196,11 @@ final class ItemRun {
                             return journal.beforeSend(state);
                         },
                         reply -> operation.readWrite(reply, target),
-                        this::retrying)
+                        (reason, code, pause) -> {
+                            // What is tried again here was refused or has never left.
+                            state.phase(ItemState.Phase.NOT_SENT);
+                            retrying(reason, code, pause);
+                        })
                 .thenCompose(attempt -> judge(target, attempt));
     }
 
@@ -166,11 +210,12 @@ final class ItemRun {
         }
         if (attempt instanceof Attempt.NotSent notSent) {
             Reading why = Reading.of(Reading.Kind.REFUSED, notSent.reason(), notSent.code(), notSent.message());
-            if (!state.removed().isEmpty()) {
-                return said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, notSent.status(), why);
+            if (state.answerLost()) {
+                return said(Outcome.UNKNOWN, notSent.reason(), notSent.status(), why);
             }
-            Outcome outcome = state.answerLost() ? Outcome.UNKNOWN : Outcome.NOT_SENT;
-            return said(outcome, notSent.reason(), notSent.status(), why);
+            return state.removed().isEmpty()
+                    ? said(Outcome.NOT_SENT, notSent.reason(), notSent.status(), why)
+                    : said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, notSent.status(), why);
         }
         Attempt.Answered answered = (Attempt.Answered) attempt;
         Reading reading = answered.reading();
@@ -180,7 +225,9 @@ final class ItemRun {
             case MIXED:
                 return taken(target, status, reading);
             case GONE:
-                return target.equals(state.id()) && state.removed().isEmpty()
+                // Gone is one model, but a cascade is to remove its other versions too.
+                boolean others = state.remaining().size() > 1 && (state.answerLost() || options.ignoreMissing());
+                return target.equals(state.id()) && state.removed().isEmpty() && !others
                         ? gone(status, reading)
                         : taken(target, status, Reading.accepted(target));
             case LOST:
@@ -190,6 +237,10 @@ final class ItemRun {
                 state.fail(cleanFailures(reading.failures()));
                 return said(Outcome.UNKNOWN, reading.reason(), status, reading);
             default:
+                if (reading.reason() == Reason.IN_USE && patient()) {
+                    state.phase(ItemState.Phase.NOT_SENT);
+                    return later(FIRST_LOOK);
+                }
                 state.fail(cleanFailures(reading.failures()));
                 if (!state.removed().isEmpty()) {
                     state.fail(List.of(failure(target, reading)));
@@ -314,8 +365,7 @@ final class ItemRun {
                                     && BLIND.contains(sight.why().reason())) {
                                 return notSeen(sight.why());
                             }
-                            Duration longer = next.multipliedBy(3).dividedBy(2);
-                            return confirm(index, next, longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer);
+                            return confirm(index, next, longer(next));
                         }));
     }
 
@@ -367,12 +417,19 @@ final class ItemRun {
         return Reading.of(Reading.Kind.REFUSED, Reason.UNREADABLE, "", "");
     }
 
-    /** Only a controller that is going down cannot save; nothing is sent then. */
+    /** Stopped while it was saved, or only a controller that is going down cannot save; nothing is sent then. */
     private CompletableFuture<ItemResult> notSaved() {
-        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
-        Reason reason = aborted ? Reason.ABORTED : Reason.INTERRUPTED;
-        boolean nothingYet = state.removed().isEmpty() && !state.answerLost() && !state.known();
-        return end(nothingYet ? Outcome.NOT_SENT : Outcome.UNKNOWN, reason);
+        boolean late = stop.cause().filter(Stop.Cause.DEADLINE::equals).isPresent();
+        Reason reason = stop.cause().isEmpty() ? Reason.INTERRUPTED : Reason.ABORTED;
+        if (state.tries() == 0) {
+            return end(Outcome.NOT_SENT, late ? Reason.DEADLINE_BEFORE_SEND : reason);
+        }
+        if (!late) {
+            return end(Outcome.UNKNOWN, reason);
+        }
+        return state.phase() == ItemState.Phase.CONFIRMING
+                ? end(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
+                : end(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE);
     }
 
     private List<String> clean(List<String> ids) {

@@ -83,8 +83,10 @@ public final class ItemState implements Serializable {
         return seenBefore || answeredOnce;
     }
 
+    /** There is an answer to the write: what was lost before it does not matter any more. */
     void answered() {
         answeredOnce = true;
+        answersLost.set(0);
     }
 
     void seen(String state, String since) {
@@ -109,7 +111,12 @@ public final class ItemState implements Serializable {
         lastState = state;
         changeSeen = changeSeen
                 || !finalState
-                || seenBefore && (!state.equals(baselineState) || !since.isEmpty() && !since.equals(baselineSince));
+                || seenBefore && (!state.equals(baselineState) || began(since) && !since.equals(baselineSince));
+    }
+
+    /** A start that was not told before, or is not told now, cannot be compared. */
+    private boolean began(String since) {
+        return !since.isEmpty() && !baselineSince.isEmpty();
     }
 
     String lastState() {

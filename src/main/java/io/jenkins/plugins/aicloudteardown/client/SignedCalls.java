@@ -152,38 +152,44 @@ final class SignedCalls {
     }
 
     private CompletableFuture<Attempt> attempt(Ask ask, int failed, boolean renewed) {
-        return limiter.acquire(limits(ask.write()), stop)
-                .thenCompose(turn -> underTurn(ask).whenComplete((sent, error) -> turn.run()))
-                .exceptionally(error -> new Sent(new Attempt.NotSent(stopReason(error)), Map.of()))
-                .thenCompose(sent -> next(ask, sent, failed, renewed));
+        return limiter.acquire(serial(ask.write()), stop)
+                .thenCompose(turn -> paced(ask, renewed).whenComplete((sent, error) -> turn.run()))
+                .exceptionally(error -> new Attempt.NotSent(stopReason(error)))
+                .thenCompose(attempt -> next(ask, attempt, failed, renewed));
     }
 
-    private List<Limit> limits(boolean write) {
-        // Rates come last: their turn is the moment of the send.
-        List<Limit> serial = new ArrayList<>();
-        List<Limit> rates = new ArrayList<>();
-        for (Limit limit : operation.limits(endpoint, breaker.name(), write)) {
-            (limit.interval().isZero() ? serial : rates).add(limit);
-        }
+    /** Rates come last: their turn is the moment of the send, and a key that is refused meanwhile needs none. */
+    private CompletableFuture<Attempt> paced(Ask ask, boolean renewed) {
+        return breaker.open()
+                ? done(new Attempt.NotSent(Reason.BREAKER_OPEN))
+                : limiter.acquire(rates(ask.write()), stop)
+                        .thenCompose(turn -> underTurn(ask, renewed).whenComplete((sent, error) -> turn.run()));
+    }
+
+    private List<Limit> serial(boolean write) {
+        List<Limit> serial = new ArrayList<>(operation.limits(endpoint, breaker.name(), write));
+        serial.removeIf(limit -> !limit.interval().isZero());
         serial.add(Limit.inFlight("host " + endpoint.host(), endpoint.maxInFlight()));
         serial.add(breaker.limit());
-        serial.addAll(rates);
         return serial;
     }
 
-    /** One try and the headers it was signed with. */
-    private record Sent(Attempt attempt, Map<String, String> headers) {}
-
-    private CompletableFuture<Sent> underTurn(Ask ask) {
-        if (breaker.open()) {
-            return done(new Attempt.NotSent(Reason.BREAKER_OPEN), Map.of());
-        }
-        return signer.sign(ask.call(), stop)
-                .handle((headers, error) -> error == null ? send(ask, headers) : done(notSigned(error), Map.of()))
-                .thenCompose(sent -> sent);
+    private List<Limit> rates(boolean write) {
+        return operation.limits(endpoint, breaker.name(), write).stream()
+                .filter(limit -> !limit.interval().isZero())
+                .toList();
     }
 
-    private CompletableFuture<Sent> send(Ask ask, Map<String, String> signed) {
+    private CompletableFuture<Attempt> underTurn(Ask ask, boolean renewed) {
+        if (breaker.open()) {
+            return done(new Attempt.NotSent(Reason.BREAKER_OPEN));
+        }
+        return signer.sign(ask.call(), stop)
+                .handle((headers, error) -> error == null ? send(ask, headers, renewed) : done(notSigned(error)))
+                .thenCompose(attempt -> attempt);
+    }
+
+    private CompletableFuture<Attempt> send(Ask ask, Map<String, String> signed, boolean renewed) {
         signed.forEach((name, value) -> {
             if (!PUBLIC_HEADERS.contains(name)) {
                 recent.add(value);
@@ -196,13 +202,21 @@ final class SignedCalls {
         }
         return stop.guard(ask.beforeSend().get())
                 .thenCompose(saved -> transport.send(ask.call(), headers, REQUEST_LIMIT, stop))
-                .handle((reply, error) -> new Sent(error == null ? answered(ask, reply) : failed(error), signed));
+                .handle((reply, error) -> error == null ? answered(ask, reply, signed, renewed) : failed(error));
     }
 
-    private Attempt answered(Ask ask, HttpReply reply) {
+    /** The breaker is told while the turn is still held, so that nobody who waits for it can be quicker. */
+    private Attempt answered(Ask ask, HttpReply reply, Map<String, String> signed, boolean renewed) {
         Reading reading = ask.read().apply(reply);
         if (reply.status() < 300) {
             breaker.accepted();
+        }
+        if (reading.kind() == Reading.Kind.TOKEN_STALE && (renewed || !signer.renew(signed))) {
+            reading = Reading.of(Reading.Kind.KEY_REFUSED, reading.reason(), reading.code(), reading.message());
+        }
+        if (reading.kind() == Reading.Kind.KEY_REFUSED) {
+            breaker.refused();
+            return refused(reply, reading);
         }
         if (reading.kind() == Reading.Kind.NOT_DELIVERED) {
             return new Attempt.NotSent(reading.reason(), reply.status(), clean(reading.code()), "");
@@ -210,20 +224,20 @@ final class SignedCalls {
         return new Attempt.Answered(reply, reading);
     }
 
-    private CompletableFuture<Attempt> next(Ask ask, Sent sent, int failed, boolean renewed) {
-        if (sent.attempt() instanceof Attempt.NotSent notSent) {
+    private CompletableFuture<Attempt> next(Ask ask, Attempt attempt, int failed, boolean renewed) {
+        if (attempt instanceof Attempt.NotSent notSent) {
             boolean again = NEVER_SENT.contains(notSent.reason()) && failed + 1 < CONNECT_TRIES;
             return again
                     ? pause(ask, notSent.reason(), "", backoff.after(failed + 1), notSent, failed, renewed)
                     : CompletableFuture.completedFuture(notSent);
         }
-        if (sent.attempt() instanceof Attempt.Lost lost) {
+        if (attempt instanceof Attempt.Lost lost) {
             boolean again = !ask.write() && stop.cause().isEmpty() && failed + 1 < CONNECT_TRIES;
             return again
                     ? pause(ask, lost.reason(), "", backoff.after(failed + 1), lost, failed, renewed)
                     : CompletableFuture.completedFuture(lost);
         }
-        Attempt.Answered answered = (Attempt.Answered) sent.attempt();
+        Attempt.Answered answered = (Attempt.Answered) attempt;
         Reading reading = answered.reading();
         int status = answered.reply().status();
         String code = clean(reading.code());
@@ -234,32 +248,23 @@ final class SignedCalls {
                         new Attempt.NotSent(Reason.THROTTLED, status, code, clean(reading.message()));
                 return pause(ask, Reason.THROTTLED, code, wait, throttled, failed, renewed);
             case TOKEN_STALE:
-                if (!renewed && signer.renew(sent.headers())) {
-                    ask.retries().next(reading.reason(), code, Duration.ZERO);
-                    return attempt(ask, failed, true);
-                }
-                breaker.refused();
-                return CompletableFuture.completedFuture(refused(answered));
-            case KEY_REFUSED:
-                breaker.refused();
-                return CompletableFuture.completedFuture(refused(answered));
+                ask.retries().next(reading.reason(), code, Duration.ZERO);
+                return attempt(ask, failed, true);
             default:
                 return CompletableFuture.completedFuture(answered);
         }
     }
 
     /** Tells a wrong clock from a wrong key where the answer allows it. */
-    private Attempt refused(Attempt.Answered answered) {
+    private Attempt refused(HttpReply reply, Reading reading) {
         Instant now = timing.now();
-        boolean skew = answered.reply()
-                .headers()
+        boolean skew = reply.headers()
                 .firstValue("Date")
                 .flatMap(Backoff::date)
                 .filter(theirs -> Duration.between(theirs, now).abs().compareTo(SKEW) > 0)
                 .isPresent();
-        Reading reading = answered.reading();
         return new Attempt.Answered(
-                answered.reply(),
+                reply,
                 Reading.of(
                         Reading.Kind.KEY_REFUSED,
                         skew ? Reason.CLOCK_SKEW : Reason.KEY_REFUSED,
@@ -285,8 +290,8 @@ final class SignedCalls {
                 .thenCompose(next -> next);
     }
 
-    private static CompletableFuture<Sent> done(Attempt attempt, Map<String, String> headers) {
-        return CompletableFuture.completedFuture(new Sent(attempt, headers));
+    private static CompletableFuture<Attempt> done(Attempt attempt) {
+        return CompletableFuture.completedFuture(attempt);
     }
 
     private Attempt notSigned(Throwable error) {

@@ -74,7 +74,7 @@ public final class Teardown {
     }
 
     private Duration timeLeft() {
-        Duration pacing = Duration.ZERO;
+        Duration pacing = operation.waitForIdle();
         for (Limit limit : operation.limits(endpoint, "", true)) {
             pacing = pacing.plus(limit.interval().multipliedBy(state.items().size()));
         }

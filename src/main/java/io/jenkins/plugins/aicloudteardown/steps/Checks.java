@@ -92,12 +92,12 @@ final class Checks {
     }
 
     /** @return seconds, or 0 for the default */
-    static int timeout(Integer seconds) throws BadInputException {
+    static int seconds(String name, Integer seconds) throws BadInputException {
         if (seconds == null) {
             return 0;
         }
         if (seconds < 1 || seconds > WEEK) {
-            throw new BadInputException(Messages._Input_Timeout());
+            throw new BadInputException(Messages._Input_Seconds(name));
         }
         return seconds;
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.util.function.UnaryOperator;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,6 +26,9 @@ public final class NclueDeleteTaskStep extends TeardownStep {
 
     @CheckForNull
     private String taskIds;
+
+    @CheckForNull
+    private Integer waitForIdle;
 
     @DataBoundConstructor
     public NclueDeleteTaskStep() {
@@ -51,9 +55,20 @@ public final class NclueDeleteTaskStep extends TeardownStep {
         this.taskIds = Util.fixEmptyAndTrim(taskIds);
     }
 
+    /** Seconds for which a task that cannot be deleted yet is waited for; null not to wait. */
+    @CheckForNull
+    public Integer getWaitForIdle() {
+        return waitForIdle;
+    }
+
+    @DataBoundSetter
+    public void setWaitForIdle(Integer waitForIdle) {
+        this.waitForIdle = waitForIdle;
+    }
+
     @Override
-    protected Operation operation(UnaryOperator<String> expand) {
-        return new NclueDeleteTask();
+    protected Operation operation(UnaryOperator<String> expand) throws BadInputException {
+        return new NclueDeleteTask(Checks.seconds("waitForIdle", waitForIdle));
     }
 
     @Override
@@ -98,6 +113,11 @@ public final class NclueDeleteTaskStep extends TeardownStep {
         public FormValidation doCheckTaskIds(
                 @AncestorInPath Item item, @QueryParameter String taskId, @QueryParameter String taskIds) {
             return checkIds(item, taskId, taskIds);
+        }
+
+        @POST
+        public FormValidation doCheckWaitForIdle(@AncestorInPath Item item, @QueryParameter String waitForIdle) {
+            return checkSeconds(item, "waitForIdle", waitForIdle);
         }
     }
 }

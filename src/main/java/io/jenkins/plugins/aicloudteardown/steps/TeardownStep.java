@@ -171,7 +171,7 @@ public abstract class TeardownStep extends Step {
                 ignoreMissing,
                 confirm,
                 dryRun,
-                Checks.timeout(timeout));
+                Checks.seconds("timeout", timeout));
     }
 
     static String text(UnaryOperator<String> expand, String value) {

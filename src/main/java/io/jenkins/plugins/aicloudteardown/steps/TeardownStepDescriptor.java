@@ -203,12 +203,17 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
 
     @POST
     public final FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String timeout) {
-        String text = Util.fixEmptyAndTrim(timeout);
+        return checkSeconds(item, "timeout", timeout);
+    }
+
+    /** A number of seconds, or blank for the default. */
+    protected static FormValidation checkSeconds(Item item, String name, String value) {
+        String text = Util.fixEmptyAndTrim(value);
         if (text == null) {
             return FormValidation.ok();
         }
         int seconds = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-        return check(item, () -> Checks.timeout(seconds));
+        return check(item, () -> Checks.seconds(name, seconds));
     }
 
     /** The service that the step's form is for. */

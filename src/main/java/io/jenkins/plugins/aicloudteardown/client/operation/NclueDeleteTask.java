@@ -11,6 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,15 @@ public final class NclueDeleteTask extends Operation {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 100;
+    /** Document 001, "Deletion availability": Unavailable. */
+    private static final Set<String> BUSY = Set.of("pending", "in_progress");
+
+    private final int waitForIdle;
+
+    /** @param waitForIdle for so many seconds at most a task that cannot be deleted yet is waited for; 0 not to wait */
+    public NclueDeleteTask(int waitForIdle) {
+        this.waitForIdle = waitForIdle;
+    }
 
     @Override
     public String name() {
@@ -92,6 +102,16 @@ public final class NclueDeleteTask extends Operation {
             shown |= id.charAt(i) != '-';
         }
         return shown;
+    }
+
+    @Override
+    public Duration waitForIdle() {
+        return Duration.ofSeconds(waitForIdle);
+    }
+
+    @Override
+    public boolean busy(Sight sight) {
+        return BUSY.contains(sight.state());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +34,16 @@ public abstract class Operation implements Serializable {
         return reply.status() < 300
                 ? Reading.of(Reading.Kind.ACCEPTED, Reason.ACCEPTED, "", "")
                 : ProviderErrors.read(reply, service().provider());
+    }
+
+    /** How long a resource that is busy is waited for before it is written to; zero not to wait. */
+    public Duration waitForIdle() {
+        return Duration.ZERO;
+    }
+
+    /** Whether what was seen does not allow the write yet. */
+    public boolean busy(Sight sight) {
+        return false;
     }
 
     /** Whether several ids of one step must be worked on one after the other. */
