@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClientDemo {
     private static final Operation KILL = new DataforestKill();
     private static final Operation RESTART = new NotebookRestart("");
-    private static final Operation DELETE_TASK = new NclueDeleteTask();
+    private static final Operation DELETE_TASK = new NclueDeleteTask(0);
     private static final Operation UNDEPLOY = new RomaUndeploy(SandboxKeys.INSTANCE_ID);
     private static final Operation DELETE_MODEL = new ModelartsDeleteModel(false);
     private static final String LINE = "%-21s %-37s %-8s %-8s %s%n";
@@ -76,8 +76,7 @@ public final class ClientDemo {
         for (Example example : EXAMPLES) {
             ItemResult result = run(client, sandbox, example);
             Verdict verdict = Verdict.of(result.outcome(), List.of(result), Verdict.FAILURE, Verdict.UNSTABLE);
-            out.printf(
-                    LINE, example.operation().name(), result.id(), result.outcome(), verdict, words(result));
+            out.printf(LINE, example.operation().name(), result.id(), result.outcome(), verdict, words(result));
         }
     }
 
@@ -101,7 +100,9 @@ public final class ClientDemo {
     private static String words(ItemResult result) {
         String code = result.code().isEmpty() ? "" : result.code() + " ";
         String said = code + result.message();
-        return said.isBlank() ? result.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') : said;
+        return said.isBlank()
+                ? result.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                : said;
     }
 
     /** The table says it all. */

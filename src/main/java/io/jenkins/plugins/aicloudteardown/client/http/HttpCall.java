@@ -35,7 +35,7 @@ public record HttpCall(String method, URI uri, Optional<String> json) {
         return json.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElseGet(() -> new byte[0]);
     }
 
-    /** The Host header exactly as the JDK's client sends it: without the scheme's own port, even if the URI names it. */
+    /** The Host header exactly as the JDK's client sends it: without the scheme's own port, even where it is named. */
     public String host() {
         int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
         return uri.getPort() < 0 || uri.getPort() == usual ? uri.getHost() : uri.getHost() + ":" + uri.getPort();

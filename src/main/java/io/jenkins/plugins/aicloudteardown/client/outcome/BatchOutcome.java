@@ -12,8 +12,8 @@ public final class BatchOutcome {
     private BatchOutcome() {}
 
     /**
-     * First match wins: any UNKNOWN; something done and something not; nothing done, or nothing even sent; any UNCONFIRMED;
-     * done.
+     * First match wins: any UNKNOWN; something done and something not; nothing done, or nothing even sent; any
+     * UNCONFIRMED; done.
      *
      * @param results at least one result
      */
