@@ -11,7 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.function.UnaryOperator;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -52,7 +52,7 @@ public final class DataforestKillStep extends TeardownStep {
     }
 
     @Override
-    protected Operation operation(UnaryOperator<String> expand) {
+    protected Operation operation(Expansion expand) {
         return new DataforestKill();
     }
 
@@ -77,6 +77,7 @@ public final class DataforestKillStep extends TeardownStep {
     }
 
     @Extension
+    @Symbol("dataforestKill")
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
             super("dataforestKill", Service.DATAFOREST, IdFormat.BASE62, "id", "ids");

@@ -11,7 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.ModelartsDeleteModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.function.UnaryOperator;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -63,7 +63,7 @@ public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
     }
 
     @Override
-    protected Operation operation(UnaryOperator<String> expand) {
+    protected Operation operation(Expansion expand) {
         return new ModelartsDeleteModel(cascade);
     }
 
@@ -88,6 +88,7 @@ public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
     }
 
     @Extension
+    @Symbol("modelartsDeleteModel")
     public static final class DescriptorImpl extends HuaweiTeardownStepDescriptor {
         public DescriptorImpl() {
             super("modelartsDeleteModel", Service.MODELARTS, IdFormat.TOKEN, "modelId", "modelIds");

@@ -12,7 +12,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.function.UnaryOperator;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -67,7 +67,7 @@ public final class NclueDeleteTaskStep extends TeardownStep {
     }
 
     @Override
-    protected Operation operation(UnaryOperator<String> expand) throws BadInputException {
+    protected Operation operation(Expansion expand) throws BadInputException {
         return new NclueDeleteTask(Checks.seconds("waitForIdle", waitForIdle));
     }
 
@@ -92,6 +92,7 @@ public final class NclueDeleteTaskStep extends TeardownStep {
     }
 
     @Extension
+    @Symbol("nclueDeleteTask")
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
             super("nclueDeleteTask", Service.NCLUE, IdFormat.TOKEN, "taskId", "taskIds");

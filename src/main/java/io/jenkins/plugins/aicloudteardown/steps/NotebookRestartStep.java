@@ -12,7 +12,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.function.UnaryOperator;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -53,8 +53,8 @@ public final class NotebookRestartStep extends TeardownStep {
     }
 
     @Override
-    protected Operation operation(UnaryOperator<String> expand) throws BadInputException {
-        return new NotebookRestart(account(text(expand, accountId), isConfirm()));
+    protected Operation operation(Expansion expand) throws BadInputException {
+        return new NotebookRestart(account(text(expand, "accountId", accountId), isConfirm()));
     }
 
     private static String account(String accountId, boolean confirm) throws BadInputException {
@@ -84,6 +84,7 @@ public final class NotebookRestartStep extends TeardownStep {
     }
 
     @Extension
+    @Symbol("notebookRestart")
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
             super("notebookRestart", Service.DATAFOREST, IdFormat.BASE62, "id", "");

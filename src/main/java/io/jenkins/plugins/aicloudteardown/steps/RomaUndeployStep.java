@@ -12,7 +12,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.function.UnaryOperator;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -66,8 +66,8 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
     }
 
     @Override
-    protected Operation operation(UnaryOperator<String> expand) throws BadInputException {
-        return new RomaUndeploy(Checks.token("instanceId", text(expand, instanceId), Messages._Input_InstanceId()));
+    protected Operation operation(Expansion expand) throws BadInputException {
+        return new RomaUndeploy(Checks.token("instanceId", text(expand, "instanceId", instanceId), Messages._Input_InstanceId()));
     }
 
     @Override
@@ -91,6 +91,7 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
     }
 
     @Extension
+    @Symbol("romaUndeploy")
     public static final class DescriptorImpl extends HuaweiTeardownStepDescriptor {
         public DescriptorImpl() {
             super("romaUndeploy", Service.ROMA, IdFormat.TOKEN, "ldApiId", "ldApiIds");

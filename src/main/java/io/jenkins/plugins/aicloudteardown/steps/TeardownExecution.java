@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
+import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
@@ -69,19 +70,21 @@ final class TeardownExecution extends StepExecution {
     }
 
     private void conclude(Ending ending, Run<?, ?> run, TaskListener listener, FlowNode node) {
-        String sentence = ending.sentence();
-        Result verdict = ending.verdict();
-        if (verdict == Result.FAILURE) {
-            getContext().onFailure(new AbortException(sentence));
-            return;
+        boolean goesOn = ending.conclude(listener, new ResultHandler() {
+            @Override
+            public void failure(String sentence) {
+                getContext().onFailure(new AbortException(sentence));
+            }
+
+            @Override
+            public void unstable(String sentence) {
+                node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
+                run.setResult(Result.UNSTABLE);
+            }
+        });
+        if (goesOn) {
+            getContext().onSuccess(ending.asMap());
         }
-        boolean warn = verdict == Result.UNSTABLE || ending.tolerated();
-        listener.getLogger().println(warn ? "WARNING: " + sentence : sentence);
-        if (verdict == Result.UNSTABLE) {
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-            run.setResult(Result.UNSTABLE);
-        }
-        getContext().onSuccess(ending.asMap());
     }
 
     /** The first end is the only one: an abort and an answer may meet. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
-import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -120,7 +119,7 @@ public abstract class TeardownStep extends Step {
     }
 
     /** The operation with its own parameters, checked. */
-    protected abstract Operation operation(UnaryOperator<String> expand) throws BadInputException;
+    protected abstract Operation operation(Expansion expand) throws BadInputException;
 
     /** The parameter that names one resource. */
     protected abstract String oneName();
@@ -147,11 +146,10 @@ public abstract class TeardownStep extends Step {
     /**
      * What is asked for, checked as far as that needs nothing but the parameters.
      *
-     * @param expand replaces build variables; the identity in a Pipeline, where values are literal
+     * @param expand replaces build variables, or {@link Expansion#NONE}
      */
-    public final TeardownOrder order(UnaryOperator<String> expand) throws BadInputException {
-        UnaryOperator<String> expanded = value -> value == null ? null : expand.apply(value);
-        Operation operation = operation(expanded);
+    public final TeardownOrder order(Expansion expand) throws BadInputException {
+        Operation operation = operation(expand);
         Checks.result("failureResult", getFailureResult());
         Checks.result("partialResult", getPartialResult());
         return new TeardownOrder(
@@ -159,14 +157,14 @@ public abstract class TeardownStep extends Step {
                 Checks.ids(
                         operation.idFormat(),
                         oneName(),
-                        expanded.apply(one()),
+                        expanded(expand, oneName(), one()),
                         severalName(),
-                        expanded.apply(several())),
+                        expanded(expand, severalName(), several())),
                 new TeardownOrder.Where(
-                        text(expanded, connection),
-                        text(expanded, region()),
-                        text(expanded, projectId()),
-                        text(expanded, credentialsId)),
+                        text(expand, "connection", connection),
+                        text(expand, "region", region()),
+                        text(expand, "projectId", projectId()),
+                        text(expand, "credentialsId", credentialsId)),
                 new Verdicts(getFailureResult(), getPartialResult()),
                 ignoreMissing,
                 confirm,
@@ -174,14 +172,18 @@ public abstract class TeardownStep extends Step {
                 Checks.seconds("timeout", timeout));
     }
 
-    static String text(UnaryOperator<String> expand, String value) {
-        return Util.fixNull(Util.fixEmptyAndTrim(expand.apply(value)));
+    static String text(Expansion expand, String parameter, String value) throws BadInputException {
+        return Util.fixNull(Util.fixEmptyAndTrim(expanded(expand, parameter, value)));
+    }
+
+    private static String expanded(Expansion expand, String parameter, String value) throws BadInputException {
+        return value == null ? null : expand.expand(parameter, value);
     }
 
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            return new TeardownExecution(context, order(UnaryOperator.identity()));
+            return new TeardownExecution(context, order(Expansion.NONE));
         } catch (BadInputException e) {
             throw new AbortException(e.getMessage());
         }

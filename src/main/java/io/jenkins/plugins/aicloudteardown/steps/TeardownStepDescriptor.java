@@ -163,7 +163,8 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         return items;
     }
 
-    private static boolean mayConfigure(Item item) {
+    /** Whether the viewer may see what a form of this job offers and says. */
+    public static boolean mayConfigure(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
@@ -33,6 +34,26 @@ public record Ending(TeardownOrder order, String host, List<ItemResult> results)
             case DONE, ALREADY_GONE, DRY_RUN -> false;
             default -> verdict() == Result.SUCCESS;
         };
+    }
+
+    /**
+     * Tells the log and the build how it ended.
+     *
+     * @return whether the build may go on
+     */
+    public boolean conclude(TaskListener listener, ResultHandler build) {
+        String sentence = sentence();
+        Result verdict = verdict();
+        if (verdict == Result.FAILURE) {
+            build.failure(sentence);
+            return false;
+        }
+        boolean warn = verdict == Result.UNSTABLE || tolerated();
+        listener.getLogger().println(warn ? "WARNING: " + sentence : sentence);
+        if (verdict == Result.UNSTABLE) {
+            build.unstable(sentence);
+        }
+        return true;
     }
 
     /** One line in English: what, which ids, the provider's code and words, what to do next. */

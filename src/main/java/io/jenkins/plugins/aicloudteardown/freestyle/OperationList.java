@@ -1,0 +1,147 @@
+package io.jenkins.plugins.aicloudteardown.freestyle;
+
+import hudson.Functions;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
+import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
+import io.jenkins.plugins.aicloudteardown.teardown.Ending;
+import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/** The operations of one freestyle step or action, run in order while the build holds its executor. */
+final class OperationList {
+    /** An abort ends within a second; beyond this the build does not wait for it. */
+    private static final long ABORT_SECONDS = 10;
+
+    private final List<TeardownStep> operations;
+    private final boolean stopOnFailure;
+    private final AbstractBuild<?, ?> build;
+    private final BuildListener listener;
+
+    OperationList(
+            List<TeardownStep> operations,
+            boolean stopOnFailure,
+            AbstractBuild<?, ?> build,
+            BuildListener listener) {
+        this.operations = operations;
+        this.stopOnFailure = stopOnFailure;
+        this.build = build;
+        this.listener = listener;
+    }
+
+    /** What the form's list offers. Jenkins' own lists hold descriptors of exactly one type, and steps are of another. */
+    static List<TeardownStepDescriptor> descriptors() {
+        List<TeardownStepDescriptor> found = new ArrayList<>();
+        for (StepDescriptor descriptor : StepDescriptor.all()) {
+            if (descriptor instanceof TeardownStepDescriptor ours) {
+                found.add(ours);
+            }
+        }
+        return found;
+    }
+
+    /** A matrix job would tear the same things down once for each of its configurations. */
+    @SuppressWarnings("rawtypes")
+    static boolean suits(Class<? extends AbstractProject> job) {
+        for (Class<?> type = job; type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith("hudson.matrix.")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return whether none of them failed */
+    boolean run() throws IOException, InterruptedException {
+        if (operations.isEmpty()) {
+            listener.error(Messages._Input_NoOperation().toString(Locale.ENGLISH));
+            return false;
+        }
+        BuildVariables variables = BuildVariables.of(build, listener);
+        boolean failed = false;
+        for (TeardownStep operation : operations) {
+            String name = operation.getDescriptor().getFunctionName();
+            if (failed && stopOnFailure) {
+                listener.getLogger().println(skipped(name, operation, variables));
+            } else if (!run(name, operation, variables)) {
+                failed = true;
+            }
+        }
+        return !failed;
+    }
+
+    private static String skipped(String name, TeardownStep operation, BuildVariables variables) {
+        String line = "[" + name + "] NOT_SENT (not sent): skipped, because an operation before it failed";
+        try {
+            return line + ": " + operation.order(variables).shownIds() + ".";
+        } catch (BadInputException e) {
+            // Which ids it would have been cannot be told.
+            return line + ".";
+        }
+    }
+
+    private boolean run(String name, TeardownStep operation, BuildVariables variables) throws InterruptedException {
+        try {
+            return await(operation.order(variables)).conclude(listener, new ResultHandler() {
+                @Override
+                public void failure(String sentence) {
+                    listener.error(sentence);
+                }
+
+                @Override
+                public void unstable(String sentence) {
+                    build.setResult(Result.UNSTABLE);
+                }
+            });
+        } catch (BadInputException e) {
+            listener.error("[" + name + "] " + e.getMessage());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BadInputException problem) {
+                listener.error("[" + name + "] " + problem.getMessage());
+            } else {
+                Functions.printStackTrace(e.getCause(), listener.error("[" + name + "] failed unexpectedly"));
+            }
+        }
+        return false;
+    }
+
+    private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {
+        TeardownRun run = new TeardownRun(
+                order,
+                new TeardownState(order.ids()),
+                build,
+                listener,
+                // The build ends with the controller, so there is nothing to come back to.
+                () -> CompletableFuture.completedFuture(null));
+        try {
+            return run.start().get();
+        } catch (InterruptedException e) {
+            end(run);
+            throw e;
+        }
+    }
+
+    private static void end(TeardownRun run) throws InterruptedException {
+        try {
+            run.abort().get(ABORT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The build ends as aborted all the same.
+            return;
+        }
+    }
+}

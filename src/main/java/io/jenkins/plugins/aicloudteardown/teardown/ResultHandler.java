@@ -1,0 +1,10 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+/** How a door changes its build: the one thing in which doors differ once a teardown has ended. */
+public interface ResultHandler {
+    /** @param sentence not logged yet */
+    void failure(String sentence);
+
+    /** @param sentence already logged as a warning */
+    void unstable(String sentence);
+}
