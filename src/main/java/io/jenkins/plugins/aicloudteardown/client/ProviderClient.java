@@ -14,8 +14,14 @@ import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -73,9 +79,51 @@ public final class ProviderClient {
             Journal journal,
             Instant begun) {
         Stop stop = new Stop();
-        KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
-        SignedCalls calls = new SignedCalls(this, operation, access, breaker, signer(operation, access), stop);
+        SignedCalls calls = calls(operation, access, stop);
         return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop, begun);
+    }
+
+    private SignedCalls calls(Operation operation, Access access, Stop stop) {
+        KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
+        return new SignedCalls(this, operation, access, breaker, signer(operation, access), stop);
+    }
+
+    /**
+     * Makes one signed read, under the same turns and breaker as every other call. Changes nothing at the provider.
+     *
+     * @param limit for all of it
+     * @return never fails for a provider's or the network's reason
+     * @throws IllegalArgumentException if the key's kind does not fit the provider
+     */
+    public CompletableFuture<ProbeResult> probe(ServiceProbe probe, Access access, Duration limit) {
+        Stop stop = new Stop();
+        SignedCalls calls = calls(probe.operation(), access, stop);
+        Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
+        return calls.probe(probe.call(access.endpoint()), probe::read)
+                .thenApply(attempt -> result(attempt, calls))
+                .whenComplete((result, error) -> endTimer.run());
+    }
+
+    private ProbeResult result(Attempt attempt, SignedCalls calls) {
+        if (attempt instanceof Attempt.Answered answered) {
+            Reading reading = answered.reading();
+            Optional<Duration> ahead = answered.reply()
+                    .headers()
+                    .firstValue("Date")
+                    .flatMap(Backoff::date)
+                    .map(theirs -> Duration.between(timing.now().truncatedTo(ChronoUnit.SECONDS), theirs));
+            return new ProbeResult(
+                    reading.reason(),
+                    answered.reply().status(),
+                    calls.clean(reading.code()),
+                    calls.clean(reading.message()),
+                    ahead);
+        }
+        if (attempt instanceof Attempt.NotSent notSent) {
+            return new ProbeResult(
+                    notSent.reason(), notSent.status(), notSent.code(), notSent.message(), Optional.empty());
+        }
+        return new ProbeResult(((Attempt.Lost) attempt).reason(), 0, "", "", Optional.empty());
     }
 
     /** Whether a key of this kind can sign for a provider. */

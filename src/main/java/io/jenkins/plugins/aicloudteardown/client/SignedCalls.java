@@ -132,6 +132,14 @@ final class SignedCalls {
         });
     }
 
+    /** Sends a read and tells how it ended, whatever the answer says. */
+    CompletableFuture<Attempt> probe(HttpCall call, Function<HttpReply, Reading> read) {
+        return attempt(
+                new Ask(call, false, () -> CompletableFuture.completedFuture(null), read, (why, code, pause) -> {}),
+                0,
+                false);
+    }
+
     /** Signs without sending, where that needs no request of its own. */
     CompletableFuture<Void> sign(HttpCall call) {
         return signer.local()

@@ -1,16 +1,75 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of both kinds of connection share. */
 public abstract class ConnectionDescriptor extends Descriptor<Connection> {
+
+    /** For which credentials are offered. */
+    protected abstract Provider provider();
+
+    /** Ordinary global credentials; those of a folder are not known here, and a job finds them all the same. */
+    @POST
+    public final ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return items.includeCurrentValue(credentialsId);
+        }
+        return items.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        Jenkins.get(),
+                        StandardCredentials.class,
+                        List.of(),
+                        CredentialsMatchers.allOf(notForTheSystem(), CredentialKinds.of(provider())))
+                .includeCurrentValue(credentialsId);
+    }
+
+    private static CredentialsMatcher notForTheSystem() {
+        return CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+    }
+
+    @POST
+    public final FormValidation doCheckCredentialsId(@QueryParameter String credentialsId) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String id = Util.fixEmptyAndTrim(credentialsId);
+        if (id == null || global(id, CredentialKinds.of(provider()))) {
+            return FormValidation.ok();
+        }
+        return global(id, CredentialsMatchers.always())
+                ? FormValidation.error(
+                        CredentialKinds.expected(provider(), id).toString())
+                : FormValidation.warning(
+                        io.jenkins.plugins.aicloudteardown.config.Messages.Credential_NotGlobal(id));
+    }
+
+    private static boolean global(String id, CredentialsMatcher kind) {
+        return !CredentialsProvider.listCredentialsInItemGroup(
+                        StandardCredentials.class,
+                        Jenkins.get(),
+                        ACL.SYSTEM2,
+                        List.of(),
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), notForTheSystem(), kind))
+                .isEmpty();
+    }
 
     /** A blank URL stands for the public default. */
     protected static FormValidation checkUrl(String url) {
@@ -22,11 +81,11 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     }
 
     @POST
-    public final FormValidation doCheckName(@QueryParameter String name) {
+    public final FormValidation doCheckName(@QueryParameter String name, @QueryParameter String savedName) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return Util.fixEmptyAndTrim(name) == null
-                ? FormValidation.error(Messages.Connection_Name())
-                : FormValidation.ok();
+        return ConnectionNames.problem(name, savedName, Connections.get())
+                .map(problem -> FormValidation.error(problem.toString()))
+                .orElseGet(FormValidation::ok);
     }
 
     @POST

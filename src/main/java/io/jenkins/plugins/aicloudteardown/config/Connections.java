@@ -10,6 +10,7 @@ import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.jvnet.localizer.Localizable;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -37,8 +38,12 @@ public final class Connections extends GlobalConfiguration {
         return new ArrayList<>(connections);
     }
 
+    /** @throws IllegalArgumentException if a name is blank or given twice: a job could not tell which is meant */
     @DataBoundSetter
     public synchronized void setConnections(List<Connection> connections) {
+        ConnectionNames.problem(connections == null ? List.of() : connections).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem.toString());
+        });
         this.connections = new ArrayList<>(connections == null ? List.of() : connections);
         save();
     }
@@ -49,9 +54,14 @@ public final class Connections extends GlobalConfiguration {
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject json) {
+    public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
         // Without this an emptied list would keep its last entries: the form then sends nothing for it.
-        setConnections(request.bindJSONToList(Connection.class, json.get("connections")));
+        List<Connection> sent = request.bindJSONToList(Connection.class, json.get("connections"));
+        Optional<Localizable> problem = ConnectionNames.problem(sent);
+        if (problem.isPresent()) {
+            throw new FormException(problem.get().toString(), "connections");
+        }
+        setConnections(sent);
         return true;
     }
 }

@@ -47,6 +47,18 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
         if (connection.provider() != service.provider()) {
             throw new BadInputException(Messages._Input_ConnectionProvider(name));
         }
+        return through(connection, service, projectId);
+    }
+
+    /**
+     * Where a service is called by way of this very connection, whether it is saved or not.
+     *
+     * @param projectId a Huawei project, or empty for the connection's default
+     */
+    public static Endpoints through(Connection connection, Service service, String projectId)
+            throws BadInputException {
+        String name = connection.getName();
+        // Checked again here: what is on the disk has not been through the form.
         URI base = connection
                 .baseUrl(service)
                 .orElseThrow(() -> new BadInputException(Messages._Input_ConnectionUrl(name)));

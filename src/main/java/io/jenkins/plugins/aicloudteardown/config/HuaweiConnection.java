@@ -11,6 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.net.URI;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -148,11 +149,74 @@ public final class HuaweiConnection extends Connection {
             return Messages.HuaweiConnection_DisplayName();
         }
 
+        @Override
+        protected Provider provider() {
+            return Provider.HUAWEI;
+        }
+
+        @POST
+        public FormValidation doTestRoma(
+                @QueryParameter String name,
+                @QueryParameter String region,
+                @QueryParameter String romaUrl,
+                @QueryParameter String iamUrl,
+                @QueryParameter String projectId,
+                @QueryParameter String credentialsId,
+                @QueryParameter String testInstanceId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            HuaweiConnection connection = typed(name, region, iamUrl, projectId, credentialsId);
+            connection.setRomaUrl(romaUrl);
+            return TestButton.of(connection, Service.ROMA, testInstanceId);
+        }
+
+        @POST
+        public FormValidation doTestModelarts(
+                @QueryParameter String name,
+                @QueryParameter String region,
+                @QueryParameter String modelartsUrl,
+                @QueryParameter String iamUrl,
+                @QueryParameter String projectId,
+                @QueryParameter String credentialsId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            HuaweiConnection connection = typed(name, region, iamUrl, projectId, credentialsId);
+            connection.setModelartsUrl(modelartsUrl);
+            return TestButton.of(connection, Service.MODELARTS, "");
+        }
+
+        private static HuaweiConnection typed(
+                String name, String region, String iamUrl, String projectId, String credentialsId) {
+            HuaweiConnection connection = new HuaweiConnection(name);
+            connection.setRegion(region);
+            connection.setIamUrl(iamUrl);
+            connection.setProjectId(projectId);
+            connection.setCredentialsId(credentialsId);
+            return connection;
+        }
+
+        @POST
+        public FormValidation doCheckTestInstanceId(@QueryParameter String testInstanceId) {
+            return checkToken("testInstanceId", testInstanceId);
+        }
+
+        @POST
+        public FormValidation doCheckRegion(@QueryParameter String region) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String text = Util.fixEmptyAndTrim(region);
+            return text == null || HuaweiRegions.all().contains(text)
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Input_Region(text, String.join(", ", HuaweiRegions.all())));
+        }
+
+        @POST
         public ListBoxModel doFillRegionItems(@QueryParameter String region) {
+            String current = Util.fixNull(region).strip();
             ListBoxModel items = new ListBoxModel().add("");
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return current.isEmpty() ? items : items.add(current);
+            }
             HuaweiRegions.all().forEach(items::add);
-            String current = Util.fixEmptyAndTrim(region);
-            if (current != null && !HuaweiRegions.all().contains(current)) {
+            if (!current.isEmpty() && !HuaweiRegions.all().contains(current)) {
+                // Kept as it is, so that saving the form does not silently choose another region.
                 items.add(current);
             }
             return items;

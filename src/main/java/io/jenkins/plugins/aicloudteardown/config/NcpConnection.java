@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -72,6 +73,39 @@ public final class NcpConnection extends Connection {
         @Override
         public String getDisplayName() {
             return Messages.NcpConnection_DisplayName();
+        }
+
+        @Override
+        protected Provider provider() {
+            return Provider.NCP;
+        }
+
+        @POST
+        public FormValidation doTestDataforest(
+                @QueryParameter String name,
+                @QueryParameter String dataforestUrl,
+                @QueryParameter String credentialsId,
+                @QueryParameter String testAccountId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            NcpConnection connection = new NcpConnection(name);
+            connection.setDataforestUrl(dataforestUrl);
+            connection.setCredentialsId(credentialsId);
+            return TestButton.of(connection, Service.DATAFOREST, testAccountId);
+        }
+
+        @POST
+        public FormValidation doTestNclue(
+                @QueryParameter String name, @QueryParameter String nclueUrl, @QueryParameter String credentialsId) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            NcpConnection connection = new NcpConnection(name);
+            connection.setNclueUrl(nclueUrl);
+            connection.setCredentialsId(credentialsId);
+            return TestButton.of(connection, Service.NCLUE, "");
+        }
+
+        @POST
+        public FormValidation doCheckTestAccountId(@QueryParameter String testAccountId) {
+            return checkToken("testAccountId", testAccountId);
         }
 
         @POST

@@ -19,10 +19,12 @@ public abstract class HuaweiTeardownStepDescriptor extends TeardownStepDescripto
         super(functionName, service, format, oneName, severalName);
     }
 
-    /** The regions are public knowledge; who may see the form may see them. */
-    public final ListBoxModel doFillRegionItems(@QueryParameter String region) {
+    @POST
+    public final ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String region) {
         ListBoxModel items = new ListBoxModel().add("");
-        Endpoints.regions(service()).forEach(items::add);
+        if (mayConfigure(item)) {
+            Endpoints.regions(service()).forEach(items::add);
+        }
         String current = Util.fixEmptyAndTrim(region);
         if (current != null && items.stream().noneMatch(option -> option.value.equals(current))) {
             items.add(current);
@@ -44,6 +46,6 @@ public abstract class HuaweiTeardownStepDescriptor extends TeardownStepDescripto
         boolean mayBeDefault = Util.fixEmptyAndTrim(connection) != null && Util.fixEmptyAndTrim(projectId) == null;
         return mayBeDefault
                 ? FormValidation.ok()
-                : check(item, () -> Checks.token("projectId", projectId, Messages._Input_ProjectId()));
+                : check(item, projectId, () -> Checks.token("projectId", projectId, Messages._Input_ProjectId()));
     }
 }

@@ -104,7 +104,7 @@ public final class NotebookRestartStep extends TeardownStep {
         @POST
         public FormValidation doCheckAccountId(
                 @AncestorInPath Item item, @QueryParameter String accountId, @QueryParameter boolean confirm) {
-            return check(item, () -> account(Util.fixNull(accountId).strip(), confirm));
+            return check(item, accountId, () -> account(Util.fixNull(accountId).strip(), confirm));
         }
     }
 }

@@ -117,7 +117,7 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
 
         @POST
         public FormValidation doCheckInstanceId(@AncestorInPath Item item, @QueryParameter String instanceId) {
-            return check(item, () -> Checks.token("instanceId", instanceId, Messages._Input_InstanceId()));
+            return check(item, instanceId, () -> Checks.token("instanceId", instanceId, Messages._Input_InstanceId()));
         }
     }
 }

@@ -1,14 +1,15 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import hudson.model.AbstractProject;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -17,13 +18,15 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
-import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.Endpoints;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUser;
+import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -39,6 +41,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
 
 /** What the forms of the five steps share. */
 public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel {
@@ -108,21 +111,18 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
             return items.includeCurrentValue(credentialsId);
         }
         List<DomainRequirement> host = requirements(connection, region);
-        var authentication = item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
         return items.includeEmptyValue()
                 .includeMatchingAs(
-                        authentication,
+                        authentication(item),
                         item,
                         StandardCredentials.class,
                         host,
-                        CredentialsMatchers.anyOf(
-                                CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
-                                service.provider() == Provider.HUAWEI
-                                        ? CredentialsMatchers.anyOf(
-                                                CredentialsMatchers.instanceOf(StringCredentials.class),
-                                                CredentialsMatchers.instanceOf(HuaweiIamUser.class))
-                                        : CredentialsMatchers.never()))
+                        CredentialKinds.of(service.provider()))
                 .includeCurrentValue(credentialsId);
+    }
+
+    private static Authentication authentication(Item item) {
+        return item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
     }
 
     private static boolean mayUseCredentials(Item item) {
@@ -170,12 +170,30 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);
     }
 
-    public final ListBoxModel doFillFailureResultItems() {
-        return new ListBoxModel().add("FAILURE").add("UNSTABLE").add("SUCCESS");
+    @POST
+    public final ListBoxModel doFillFailureResultItems(
+            @AncestorInPath Item item, @QueryParameter String failureResult) {
+        return results(item, failureResult, "FAILURE", "UNSTABLE", "SUCCESS");
     }
 
-    public final ListBoxModel doFillPartialResultItems() {
-        return new ListBoxModel().add("UNSTABLE").add("FAILURE").add("SUCCESS");
+    @POST
+    public final ListBoxModel doFillPartialResultItems(
+            @AncestorInPath Item item, @QueryParameter String partialResult) {
+        return results(item, partialResult, "UNSTABLE", "FAILURE", "SUCCESS");
+    }
+
+    /** @param choices the default first */
+    private static ListBoxModel results(Item item, String current, String... choices) {
+        ListBoxModel items = new ListBoxModel();
+        if (mayConfigure(item)) {
+            Arrays.stream(choices).forEach(items::add);
+        }
+        String text = Util.fixEmptyAndTrim(current);
+        if (text != null && items.stream().noneMatch(option -> option.value.equals(text))) {
+            // Kept as it is, so that saving the form does not silently choose another result.
+            items.add(text);
+        }
+        return items;
     }
 
     // Checks while somebody types
@@ -185,10 +203,89 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         return mayConfigure(item) ? Checks.inForm(check) : FormValidation.ok();
     }
 
+    /** The same for a text that may hold build variables; what they stand for is not known before the build. */
+    protected static FormValidation check(Item item, String text, Checks.Check check) {
+        return expandsLater(item, text) ? FormValidation.ok() : check(item, check);
+    }
+
+    /** Only freestyle jobs and their kind expand variables; in a Pipeline a text is what it is. */
+    private static boolean expandsLater(Item item, String text) {
+        return item instanceof AbstractProject && text != null && text.contains("$");
+    }
+
     /** Both fields of ids are judged together, at whichever of them somebody types. */
     protected final FormValidation checkIds(Item item, String one, String several) {
         String list = Util.fixEmptyAndTrim(several);
-        return check(item, () -> Checks.ids(format, oneName, one, severalName, list));
+        boolean both = Util.fixEmptyAndTrim(one) != null && list != null;
+        String text = both ? null : Util.fixNull(one) + Util.fixNull(list);
+        return check(item, text, () -> Checks.ids(format, oneName, one, severalName, list));
+    }
+
+    @POST
+    public final FormValidation doCheckFailureResult(@AncestorInPath Item item, @QueryParameter String failureResult) {
+        return checkResult(item, "failureResult", failureResult);
+    }
+
+    @POST
+    public final FormValidation doCheckPartialResult(@AncestorInPath Item item, @QueryParameter String partialResult) {
+        return checkResult(item, "partialResult", partialResult);
+    }
+
+    private static FormValidation checkResult(Item item, String name, String value) {
+        String text = Util.fixEmptyAndTrim(value);
+        return text == null ? FormValidation.ok() : check(item, () -> Checks.result(name, text));
+    }
+
+    /** Whether a build of this job would find the credential, and could sign with it. */
+    @POST
+    public final FormValidation doCheckCredentialsId(
+            @AncestorInPath Item item,
+            @QueryParameter String credentialsId,
+            @QueryParameter String connection,
+            @QueryParameter String region) {
+        if (!mayUseCredentials(item)) {
+            return FormValidation.ok();
+        }
+        if (expandsLater(item, credentialsId)) {
+            return FormValidation.ok();
+        }
+        return Checks.inForm(() -> checkCredential(item, Util.fixNull(credentialsId).strip(), connection, region));
+    }
+
+    private void checkCredential(Item item, String given, String connection, String region) throws BadInputException {
+        Endpoints endpoints;
+        try {
+            endpoints = Endpoints.of(
+                    service,
+                    Util.fixNull(connection).strip(),
+                    Util.fixNull(region).strip(),
+                    "");
+        } catch (BadInputException e) {
+            // Said at the field itself; which host the credential is for is not known before.
+            return;
+        }
+        String id = given.isEmpty() ? endpoints.credentialsId() : given;
+        if (id.isEmpty()) {
+            throw new BadInputException(Messages._Input_Missing("credentialsId", Messages._Input_CredentialsId()));
+        }
+        URI host = endpoints.endpoint().base();
+        if (!finds(item, id, host, CredentialsMatchers.always())) {
+            throw new BadInputException(Messages._Input_CredentialNotFound(id, host.getHost()));
+        }
+        if (!finds(item, id, host, CredentialKinds.of(service.provider()))) {
+            throw new BadInputException(
+                    CredentialKinds.expected(service.provider(), id));
+        }
+    }
+
+    private static boolean finds(Item item, String id, URI host, CredentialsMatcher kind) {
+        return !CredentialsProvider.listCredentialsInItem(
+                        StandardCredentials.class,
+                        item,
+                        authentication(item),
+                        URIRequirementBuilder.fromUri(host.toString()).build(),
+                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), kind))
+                .isEmpty();
     }
 
     @POST

@@ -12,13 +12,13 @@ import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.config.Endpoints;
+import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
 import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUser;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.net.URI;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.jvnet.localizer.Localizable;
 
 /**
  * Finds the connection and the credential of an order, in the context of the build. May take long, because credentials
@@ -30,37 +30,66 @@ final class AccessResolver {
     /** What was found. */
     record Found(Access access, String connection) {}
 
+    /** In whose context credentials are looked up. */
+    interface Credentials {
+        /** The credential of that id, if it may be used for the host. */
+        StandardCredentials find(String id, URI host) throws BadInputException;
+
+        /** Told of the one that will be used. */
+        void used(StandardCredentials credentials);
+    }
+
     static Found resolve(TeardownOrder order, Run<?, ?> run) throws BadInputException {
         TeardownOrder.Where where = order.where();
-        Service service = order.operation().service();
-        Endpoints endpoints = endpoints(service, where);
+        Endpoints endpoints = endpoints(order.operation().service(), where);
         String id = where.credentialsId().isEmpty() ? endpoints.credentialsId() : where.credentialsId();
+        Access access = access(order.operation().service(), endpoints, id, new Credentials() {
+            @Override
+            public StandardCredentials find(String name, URI host) throws BadInputException {
+                return AccessResolver.find(name, run, host);
+            }
+
+            @Override
+            public void used(StandardCredentials credentials) {
+                CredentialsProvider.track(run, credentials);
+            }
+        });
+        return new Found(access, endpoints.connection());
+    }
+
+    /** Everything that a call needs; the credential is of a kind that fits, and can be sent. */
+    static Access access(Service service, Endpoints endpoints, String id, Credentials context)
+            throws BadInputException {
         if (id.isEmpty()) {
             throw new BadInputException(Messages._Input_CredentialsId());
         }
-        URI base = endpoints.endpoint().base();
-        StandardCredentials credentials = find(id, run, base);
+        StandardCredentials credentials =
+                context.find(id, endpoints.endpoint().base());
         if (credentials instanceof HuaweiIamUser && service.provider() == Provider.HUAWEI) {
             URI iam = endpoints
                     .iam()
                     .orElseThrow(() -> new BadInputException(Messages._Input_ConnectionIam(endpoints.connection())));
             // The password goes to IAM, so the credential's domain must include that host too.
-            find(id, run, iam);
+            credentials = context.find(id, iam);
         }
         ProviderKey key = key(credentials)
                 .filter(found -> ProviderClient.fits(found, service.provider()))
-                .orElseThrow(() -> new BadInputException(expectedKind(service.provider(), id)));
+                .orElseThrow(() -> new BadInputException(CredentialKinds.expected(service.provider(), id)));
         Optional<String> unusable = key.unusablePart();
         if (unusable.isPresent()) {
             throw new BadInputException(Messages._Input_CredentialPart(id, unusable.get()));
         }
-        CredentialsProvider.track(run, credentials);
-        return new Found(new Access(endpoints.endpoint(), key, endpoints.iam().orElse(null)), endpoints.connection());
+        context.used(credentials);
+        return new Access(endpoints.endpoint(), key, endpoints.iam().orElse(null));
     }
 
     /** Everything about where to call that can be said without looking for a credential. */
     static Endpoints endpoints(Service service, TeardownOrder.Where where) throws BadInputException {
-        Endpoints endpoints = Endpoints.of(service, where.connection(), where.region(), where.projectId());
+        return checked(service, Endpoints.of(service, where.connection(), where.region(), where.projectId()));
+    }
+
+    /** Huawei's URLs hold the project. */
+    static Endpoints checked(Service service, Endpoints endpoints) throws BadInputException {
         if (service.provider() == Provider.HUAWEI) {
             String projectId = endpoints.endpoint().projectId();
             if (projectId.isEmpty()) {
@@ -98,9 +127,5 @@ final class AccessResolver {
                     user.getDomain(), user.getUsername(), user.getPassword().getPlainText()));
         }
         return Optional.empty();
-    }
-
-    private static Localizable expectedKind(Provider provider, String id) {
-        return provider == Provider.NCP ? Messages._Input_KindNcp(id) : Messages._Input_KindHuawei(id);
     }
 }

@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javax.xml.transform.stream.StreamSource;
 import jenkins.tasks.SimpleBuildStep;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -122,13 +124,13 @@ class FreestyleTest {
     @DisplayName("all five operations run in order, each like its Pipeline step")
     void allFive() throws Exception {
         NotebookRestartStep restart = at(new NotebookRestartStep(), "ncp", "ncp-key");
-        restart.setId("ok1");
+        restart.setId("okA1");
         NclueDeleteTaskStep delete = at(new NclueDeleteTaskStep(), "ncp", "ncp-key");
-        delete.setTaskId("ok1");
+        delete.setTaskId("okA1");
         RomaUndeployStep undeploy = at(new RomaUndeployStep(), "huawei", "huawei-user");
-        undeploy.setLdApiId("ok1");
+        undeploy.setLdApiId("okA1");
         undeploy.setInstanceId(SandboxKeys.INSTANCE_ID);
-        String log = run(building(kill("ok1"), restart, delete, undeploy, deleteModel("ok1")), Result.SUCCESS);
+        String log = run(building(kill("okA1"), restart, delete, undeploy, deleteModel("okA1")), Result.SUCCESS);
         assertThat(log)
                 .containsSubsequence(
                         "[dataforestKill] DONE (done)",
@@ -136,7 +138,7 @@ class FreestyleTest {
                         "[nclueDeleteTask] DONE (done)",
                         "[romaUndeploy] DONE (done)",
                         "[modelartsDeleteModel] DONE (done)")
-                .contains("accepted by the provider: ok1")
+                .contains("accepted by the provider: okA1")
                 .doesNotContain(SandboxKeys.NCP_SECRET_KEY)
                 .doesNotContain(SandboxKeys.IAM_PASSWORD);
         for (String operation : List.of(
@@ -148,15 +150,15 @@ class FreestyleTest {
     @Test
     @DisplayName("a failed operation fails the build and the following ones are torn down all the same")
     void goesOnAfterFailure() throws Exception {
-        FreeStyleProject job = building(kill("successFalse1"), kill("after1"));
+        FreeStyleProject job = building(kill("successFalse1"), kill("okAfter1"));
         job.getBuildersList().add(new MockBuilder(Result.SUCCESS));
         String log = run(job, Result.FAILURE);
         assertThat(log)
                 .contains("ERROR: [dataforestKill] FAILED (failed)")
                 .contains("success: false")
-                .contains("accepted by the provider: after1")
+                .contains("accepted by the provider: okAfter1")
                 .doesNotContain("Simulating a specific result code SUCCESS");
-        assertThat(cloud.sandbox().dataforest().kills("after1")).isEqualTo(1);
+        assertThat(cloud.sandbox().dataforest().kills("okAfter1")).isEqualTo(1);
     }
 
     @Test
@@ -244,12 +246,12 @@ class FreestyleTest {
                 building(several, deleteModel("${MODEL_ID}")),
                 Result.SUCCESS,
                 Map.of(
-                        "MODEL_IDS", "ok1, ok2\nok3",
-                        "LAST", "ok4",
-                        "MODEL_ID", "ok5",
+                        "MODEL_IDS", "okV1, okV2\nokV3",
+                        "LAST", "okV4",
+                        "MODEL_ID", "okV5",
                         "CLOUD", "huawei",
                         "PROJECT", SandboxKeys.PROJECT_ID));
-        assertThat(JenkinsRule.getLog(build)).contains("4 ids: ok1, ok2, ok3, ok4-x").contains("provider: ok5");
+        assertThat(JenkinsRule.getLog(build)).contains("4 ids: okV1, okV2, okV3, okV4-x").contains("provider: okV5");
         assertThat(cloud.sandbox().count("modelartsDeleteModel")).isEqualTo(5);
     }
 
@@ -414,6 +416,11 @@ class FreestyleTest {
         return List.of(kill, restart, delete, undeploy, model);
     }
 
+    /** Every parameter that is not at its default. */
+    private static String described(Object value) {
+        return DescribableModel.uninstantiate2_(value).toString();
+    }
+
     private static String asXml(Object value) {
         return jenkins.model.Jenkins.XSTREAM2.toXML(value);
     }
@@ -429,8 +436,10 @@ class FreestyleTest {
         job.getBuildersList().add(builder);
         job.getPublishersList().add(recorder);
         FreeStyleProject saved = cloud.rule().configRoundtrip(job);
-        assertThat(asXml(saved.getBuildersList().get(TeardownBuilder.class))).isEqualTo(asXml(builder));
-        assertThat(asXml(saved.getPublishersList().get(TeardownRecorder.class))).isEqualTo(asXml(recorder));
+        assertThat(described(saved.getBuildersList().get(TeardownBuilder.class)))
+                .isEqualTo(described(builder));
+        assertThat(described(saved.getPublishersList().get(TeardownRecorder.class)))
+                .isEqualTo(described(recorder));
 
         builder.setStopOnFailure(false);
         recorder.setWhen(null);
@@ -450,15 +459,22 @@ class FreestyleTest {
         JenkinsRule.WebClient browser = cloud.rule().createWebClient();
         HtmlPage page = browser.getPage(job, "configure");
         HtmlForm form = page.getFormByName("config");
-        assertThat(form.getInputsByName("_.id")).isNotEmpty();
-        form.getInputByName("_.id").setValue("changed1");
+        HtmlElementUtil.click(form.getFirstByXPath(".//button[normalize-space(.)='Add operation']"));
+        browser.waitForBackgroundJavaScript(10_000);
+        HtmlElement choice = page.getFirstByXPath(
+                "//button[contains(@class,'jenkins-dropdown__item')][contains(.,'Delete ModelArts models')]");
+        HtmlElementUtil.click(choice);
+        browser.waitForBackgroundJavaScript(10_000);
+        form.getInputByName("_.modelId").setValue("added1");
         cloud.rule().submit(form);
-        TeardownStep saved = job.getBuildersList()
-                .get(TeardownBuilder.class)
-                .getOperations()
-                .get(0);
-        assertThat(((DataforestKillStep) saved).getId()).isEqualTo("changed1");
-        assertThat(page.asXml()).contains("Add operation", "Delete ModelArts models (Huawei Cloud)");
+        assertThat(job.getBuildersList().get(TeardownBuilder.class).getOperations())
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(ModelartsDeleteModelStep.class, added -> {
+                    assertThat(added.getModelId()).isEqualTo("added1");
+                    assertThat(added.getModelIds()).isNull();
+                    assertThat(added.getTimeout()).isNull();
+                });
     }
 
     @Test
@@ -488,15 +504,15 @@ class FreestyleTest {
                   steps {
                     aiCloudTeardown {
                       operations {
-                        dataforestKill { id('ok1'); connection('ncp'); credentialsId('ncp-key') }
-                        modelartsDeleteModel { modelIds('ok2 ok3'); connection('huawei'); credentialsId('huawei-key') }
+                        dataforestKill { id('okD1'); connection('ncp'); credentialsId('ncp-key') }
+                        modelartsDeleteModel { modelIds('okD2 okD3'); connection('huawei'); credentialsId('huawei-key') }
                       }
                     }
                   }
                   publishers {
                     aiCloudTeardown {
                       operations {
-                        nclueDeleteTask { taskId('ok1'); connection('ncp'); credentialsId('ncp-key') }
+                        nclueDeleteTask { taskId('okD1'); connection('ncp'); credentialsId('ncp-key') }
                       }
                       when('onlyOnSuccess')
                       stopOnFailure(true)
@@ -527,7 +543,7 @@ class FreestyleTest {
                         <io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep>
                           <credentialsId>ncp-key</credentialsId>
                           <connection>ncp</connection>
-                          <id>ok1</id>
+                          <id>okX1</id>
                         </io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep>
                       </operations>
                     </io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder>
@@ -548,7 +564,7 @@ class FreestyleTest {
         TeardownRecorder recorder = job.getPublishersList().get(TeardownRecorder.class);
         assertThat(recorder.getOperations()).isEmpty();
         assertThat(recorder.getWhen()).isEqualTo("always");
-        assertThat(run(job, Result.FAILURE)).contains("provider: ok1").contains("There is no operation to run");
+        assertThat(run(job, Result.FAILURE)).contains("provider: okX1").contains("There is no operation to run");
     }
 
     @Test

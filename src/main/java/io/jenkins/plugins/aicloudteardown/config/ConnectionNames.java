@@ -1,0 +1,42 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import hudson.Util;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jvnet.localizer.Localizable;
+
+/** Jobs name connections, so every connection has a name and no two have the same. */
+final class ConnectionNames {
+    private ConnectionNames() {}
+
+    /** What is wrong with the names of these connections, if anything. */
+    static Optional<Localizable> problem(Collection<? extends Connection> connections) {
+        Set<String> seen = new HashSet<>();
+        for (Connection connection : connections) {
+            if (connection.getName().isEmpty()) {
+                return Optional.of(Messages._Name_Blank());
+            }
+            if (!seen.add(connection.getName())) {
+                return Optional.of(Messages._Name_Twice(connection.getName()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The same while somebody types.
+     *
+     * @param saved the name under which this connection is saved, or blank for a new one
+     */
+    static Optional<Localizable> problem(String name, String saved, Connections connections) {
+        String text = Util.fixNull(name).strip();
+        if (text.isEmpty()) {
+            return Optional.of(Messages._Name_Blank());
+        }
+        boolean another = !text.equals(Util.fixNull(saved).strip())
+                && connections.named(text).isPresent();
+        return another ? Optional.of(Messages._Name_Twice(text)) : Optional.empty();
+    }
+}

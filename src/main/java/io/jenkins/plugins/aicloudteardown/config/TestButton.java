@@ -1,0 +1,112 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.ProbeResult;
+import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
+import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Words;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The <em>Test connection</em> buttons: asks once and puts the answer into words, in the viewer's language. */
+final class TestButton {
+    /** Five minutes is what NCP allows; whoever is this far off should know before it is more. */
+    private static final Duration NOTEWORTHY = Duration.ofMinutes(1);
+
+    /** What a service says of an account or instance that does not exist, which is not the key's fault. */
+    private static final Set<Reason> FROM_THE_SERVICE = EnumSet.of(
+            Reason.GONE, Reason.NO_PERMISSION, Reason.PROVIDER_ERROR, Reason.SUCCESS_FALSE, Reason.ACCEPTED);
+
+    /** For these the hints of a teardown speak of what may have been carried out. */
+    private static final Set<Reason> NO_ANSWER = EnumSet.of(
+            Reason.ANSWER_LOST,
+            Reason.ANSWER_TIMED_OUT,
+            Reason.GATEWAY_TIMEOUT,
+            Reason.DEADLINE_BEFORE_SEND,
+            Reason.INTERRUPTED);
+
+    private static final Set<Reason> NOT_THE_PROVIDER =
+            EnumSet.of(Reason.UNREADABLE, Reason.CONTRADICTION, Reason.ANSWER_TOO_LARGE);
+
+    private TestButton() {}
+
+    /**
+     * @param connection as it stands in the form, saved or not
+     * @param scope      an account's or instance's id, or blank
+     */
+    static FormValidation of(Connection connection, Service service, String scope) {
+        String owner = Util.fixNull(scope).strip();
+        if (!owner.isEmpty() && !IdFormat.TOKEN.fits(owner)) {
+            return FormValidation.error(Messages.Test_Scope());
+        }
+        try {
+            Endpoints endpoints = Endpoints.through(connection, service, "");
+            ServiceProbe probe = new ServiceProbe(service, owner);
+            ProbeResult result =
+                    ExtensionList.lookupSingleton(ConnectionProbe.class).probe(endpoints, probe);
+            return say(result, probe, endpoints.endpoint());
+        } catch (BadInputException e) {
+            return FormValidation.error(e.problem().toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FormValidation.error(Messages.Test_NoAnswer());
+        }
+    }
+
+    private static FormValidation say(ProbeResult result, ServiceProbe probe, Endpoint endpoint) {
+        String host = endpoint.host();
+        if (!probe.proves() && FROM_THE_SERVICE.contains(result.reason())) {
+            return FormValidation.warning(
+                    probe.service() == Service.ROMA ? Messages.Test_UnprovenRoma(host) : Messages.Test_Unproven(host));
+        }
+        if (result.reason() == Reason.ACCEPTED) {
+            return result.ahead()
+                    .filter(ahead -> ahead.abs().compareTo(NOTEWORTHY) > 0)
+                    .map(ahead -> FormValidation.warning(Messages.Test_Works(host) + " " + clock(ahead)))
+                    .orElseGet(() -> FormValidation.ok(Messages.Test_Works(host)));
+        }
+        return FormValidation.error(String.join(
+                " ",
+                Messages.Test_Failed(host, Words.of(result.reason()).toString() + said(result)),
+                hint(result)));
+    }
+
+    private static String said(ProbeResult result) {
+        if (result.status() == 0) {
+            return "";
+        }
+        StringBuilder words = new StringBuilder(" (HTTP ").append(result.status());
+        if (!result.code().isEmpty()) {
+            words.append(' ').append(result.code());
+        }
+        if (!result.message().isEmpty()) {
+            words.append(" \"").append(result.message()).append('"');
+        }
+        return words.append(')').toString();
+    }
+
+    private static String hint(ProbeResult result) {
+        Reason reason = result.reason();
+        if (reason == Reason.CLOCK_SKEW) {
+            return result.ahead().map(TestButton::clock).orElse("") + " " + Words.hint(reason);
+        }
+        if (NO_ANSWER.contains(reason)) {
+            return Messages.Test_NoAnswer();
+        }
+        return NOT_THE_PROVIDER.contains(reason)
+                ? Messages.Test_NotTheProvider()
+                : Words.hint(reason).toString();
+    }
+
+    private static String clock(Duration ahead) {
+        String seconds = Long.toString(ahead.abs().toSeconds());
+        return ahead.isNegative() ? Messages.Test_ClockBehind(seconds) : Messages.Test_ClockAhead(seconds);
+    }
+}
