@@ -55,10 +55,8 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
             return FormValidation.ok();
         }
         return global(id, CredentialsMatchers.always())
-                ? FormValidation.error(
-                        CredentialKinds.expected(provider(), id).toString())
-                : FormValidation.warning(
-                        io.jenkins.plugins.aicloudteardown.config.Messages.Credential_NotGlobal(id));
+                ? FormValidation.error(CredentialKinds.expected(provider(), id).toString())
+                : FormValidation.warning(io.jenkins.plugins.aicloudteardown.config.Messages.Credential_NotGlobal(id));
     }
 
     private static boolean global(String id, CredentialsMatcher kind) {

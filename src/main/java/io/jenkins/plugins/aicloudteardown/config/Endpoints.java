@@ -55,8 +55,7 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
      *
      * @param projectId a Huawei project, or empty for the connection's default
      */
-    public static Endpoints through(Connection connection, Service service, String projectId)
-            throws BadInputException {
+    public static Endpoints through(Connection connection, Service service, String projectId) throws BadInputException {
         String name = connection.getName();
         // Checked again here: what is on the disk has not been through the form.
         URI base = connection

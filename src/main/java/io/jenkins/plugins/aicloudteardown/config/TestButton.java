@@ -21,8 +21,8 @@ final class TestButton {
     private static final Duration NOTEWORTHY = Duration.ofMinutes(1);
 
     /** What a service says of an account or instance that does not exist, which is not the key's fault. */
-    private static final Set<Reason> FROM_THE_SERVICE = EnumSet.of(
-            Reason.GONE, Reason.NO_PERMISSION, Reason.PROVIDER_ERROR, Reason.SUCCESS_FALSE, Reason.ACCEPTED);
+    private static final Set<Reason> FROM_THE_SERVICE =
+            EnumSet.of(Reason.GONE, Reason.NO_PERMISSION, Reason.PROVIDER_ERROR, Reason.SUCCESS_FALSE, Reason.ACCEPTED);
 
     /** For these the hints of a teardown speak of what may have been carried out. */
     private static final Set<Reason> NO_ANSWER = EnumSet.of(
@@ -73,9 +73,7 @@ final class TestButton {
                     .orElseGet(() -> FormValidation.ok(Messages.Test_Works(host)));
         }
         return FormValidation.error(String.join(
-                " ",
-                Messages.Test_Failed(host, Words.of(result.reason()).toString() + said(result)),
-                hint(result)));
+                " ", Messages.Test_Failed(host, Words.of(result.reason()).toString() + said(result)), hint(result)));
     }
 
     private static String said(ProbeResult result) {

@@ -34,10 +34,7 @@ final class OperationList {
     private final BuildListener listener;
 
     OperationList(
-            List<TeardownStep> operations,
-            boolean stopOnFailure,
-            AbstractBuild<?, ?> build,
-            BuildListener listener) {
+            List<TeardownStep> operations, boolean stopOnFailure, AbstractBuild<?, ?> build, BuildListener listener) {
         this.operations = operations;
         this.stopOnFailure = stopOnFailure;
         this.build = build;

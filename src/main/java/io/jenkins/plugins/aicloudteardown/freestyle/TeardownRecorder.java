@@ -89,8 +89,8 @@ public final class TeardownRecorder extends Recorder {
         Result soFar = build.getResult();
         if (!choice.get().includes(soFar)) {
             listener.getLogger()
-                    .println("Nothing is torn down, because it is asked for " + getWhen() + " and the build is "
-                            + soFar + " so far.");
+                    .println("Nothing is torn down, because it is asked for " + getWhen() + " and the build is " + soFar
+                            + " so far.");
             return true;
         }
         try {

@@ -67,7 +67,8 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
 
     @Override
     protected Operation operation(Expansion expand) throws BadInputException {
-        return new RomaUndeploy(Checks.token("instanceId", text(expand, "instanceId", instanceId), Messages._Input_InstanceId()));
+        return new RomaUndeploy(
+                Checks.token("instanceId", text(expand, "instanceId", instanceId), Messages._Input_InstanceId()));
     }
 
     @Override

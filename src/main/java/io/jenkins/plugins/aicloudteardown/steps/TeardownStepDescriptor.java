@@ -249,7 +249,8 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         if (expandsLater(item, credentialsId)) {
             return FormValidation.ok();
         }
-        return Checks.inForm(() -> checkCredential(item, Util.fixNull(credentialsId).strip(), connection, region));
+        return Checks.inForm(
+                () -> checkCredential(item, Util.fixNull(credentialsId).strip(), connection, region));
     }
 
     private void checkCredential(Item item, String given, String connection, String region) throws BadInputException {
@@ -266,15 +267,14 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         }
         String id = given.isEmpty() ? endpoints.credentialsId() : given;
         if (id.isEmpty()) {
-            throw new BadInputException(Messages._Input_Missing("credentialsId", Messages._Input_CredentialsId()));
+            throw new BadInputException(Messages._Input_CredentialsId());
         }
         URI host = endpoints.endpoint().base();
         if (!finds(item, id, host, CredentialsMatchers.always())) {
             throw new BadInputException(Messages._Input_CredentialNotFound(id, host.getHost()));
         }
         if (!finds(item, id, host, CredentialKinds.of(service.provider()))) {
-            throw new BadInputException(
-                    CredentialKinds.expected(service.provider(), id));
+            throw new BadInputException(CredentialKinds.expected(service.provider(), id));
         }
     }
 

@@ -63,8 +63,7 @@ final class AccessResolver {
         if (id.isEmpty()) {
             throw new BadInputException(Messages._Input_CredentialsId());
         }
-        StandardCredentials credentials =
-                context.find(id, endpoints.endpoint().base());
+        StandardCredentials credentials = context.find(id, endpoints.endpoint().base());
         if (credentials instanceof HuaweiIamUser && service.provider() == Provider.HUAWEI) {
             URI iam = endpoints
                     .iam()

@@ -138,12 +138,11 @@ class ConfigurationAsCodeTest {
         assertThat(user.getDomain()).isEqualTo("example-account");
         assertThat(user.getUsername()).isEqualTo("jenkins-teardown");
         assertThat(user.getPassword().getPlainText()).isEqualTo("password-of-the-environment");
-        StandardUsernamePasswordCredentials pair =
-                SystemCredentialsProvider.getInstance().getCredentials().stream()
-                        .filter(StandardUsernamePasswordCredentials.class::isInstance)
-                        .map(StandardUsernamePasswordCredentials.class::cast)
-                        .findFirst()
-                        .orElseThrow();
+        StandardUsernamePasswordCredentials pair = SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(StandardUsernamePasswordCredentials.class::isInstance)
+                .map(StandardUsernamePasswordCredentials.class::cast)
+                .findFirst()
+                .orElseThrow();
         assertThat(pair.getUsername()).isEqualTo("access-key-of-the-environment");
         assertThat(pair.getPassword().getPlainText()).isEqualTo("secret-key-of-the-environment");
     }

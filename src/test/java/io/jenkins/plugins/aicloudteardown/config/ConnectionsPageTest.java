@@ -82,10 +82,14 @@ class ConnectionsPageTest {
                 "NcpConnection",
                 "testDataforest",
                 Map.of(
-                        "name", "typed",
-                        "dataforestUrl", cloud.sandbox().url(),
-                        "credentialsId", credentialsId,
-                        "testAccountId", accountId));
+                        "name",
+                        "typed",
+                        "dataforestUrl",
+                        cloud.sandbox().url(),
+                        "credentialsId",
+                        credentialsId,
+                        "testAccountId",
+                        accountId));
     }
 
     private static String pressNclue(String url, String credentialsId) throws Exception {
@@ -98,12 +102,18 @@ class ConnectionsPageTest {
                 "HuaweiConnection",
                 "testRoma",
                 Map.of(
-                        "name", "typed",
-                        "romaUrl", cloud.sandbox().url(),
-                        "iamUrl", cloud.sandbox().url(),
-                        "projectId", SandboxKeys.PROJECT_ID,
-                        "credentialsId", credentialsId,
-                        "testInstanceId", instanceId));
+                        "name",
+                        "typed",
+                        "romaUrl",
+                        cloud.sandbox().url(),
+                        "iamUrl",
+                        cloud.sandbox().url(),
+                        "projectId",
+                        SandboxKeys.PROJECT_ID,
+                        "credentialsId",
+                        credentialsId,
+                        "testInstanceId",
+                        instanceId));
     }
 
     private static String pressModelarts(String credentialsId) throws Exception {
@@ -111,11 +121,16 @@ class ConnectionsPageTest {
                 "HuaweiConnection",
                 "testModelarts",
                 Map.of(
-                        "name", "typed",
-                        "modelartsUrl", cloud.sandbox().url(),
-                        "iamUrl", cloud.sandbox().url(),
-                        "projectId", SandboxKeys.PROJECT_ID,
-                        "credentialsId", credentialsId));
+                        "name",
+                        "typed",
+                        "modelartsUrl",
+                        cloud.sandbox().url(),
+                        "iamUrl",
+                        cloud.sandbox().url(),
+                        "projectId",
+                        SandboxKeys.PROJECT_ID,
+                        "credentialsId",
+                        credentialsId));
     }
 
     @Test
@@ -152,7 +167,8 @@ class ConnectionsPageTest {
     }
 
     @Test
-    @DisplayName("bad key: said once, and the breaker keeps it from being tried again; a corrected key is tried at once")
+    @DisplayName(
+            "bad key: said once, and the breaker keeps it from being tried again; a corrected key is tried at once")
     void badKey() throws Exception {
         CloudJenkins.add(CloudJenkins.pair("huawei-wrong", SandboxKeys.HUAWEI_ACCESS_KEY, "wrong-secret-2"));
         String answer = pressModelarts("huawei-wrong");
@@ -219,8 +235,11 @@ class ConnectionsPageTest {
     @Test
     @DisplayName("a proxy that refuses is named as such")
     void proxyRefuses() throws Exception {
-        cloud.sandbox().override(SandboxKeys.INSTANCE_ID, request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply
-                .html(407, "<html>Proxy Authentication Required</html>"));
+        cloud.sandbox()
+                .override(
+                        SandboxKeys.INSTANCE_ID,
+                        request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.html(
+                                407, "<html>Proxy Authentication Required</html>"));
         assertThat(pressRoma("huawei-key", SandboxKeys.INSTANCE_ID)).contains("the HTTP proxy refused it");
     }
 
@@ -265,8 +284,8 @@ class ConnectionsPageTest {
                 SystemCredentialsProvider.getInstance().getDomainCredentialsMap();
         domains.put(
                 new Domain("elsewhere", null, List.of(new HostnameSpecification("elsewhere.example", null))),
-                new ArrayList<>(List.of(CloudJenkins.pair(
-                        "of-elsewhere", SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY))));
+                new ArrayList<>(List.of(
+                        CloudJenkins.pair("of-elsewhere", SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY))));
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(domains);
         assertThat(pressNclue(cloud.sandbox().url(), "of-elsewhere")).contains("There is no global credential");
         assertThat(cloud.sandbox().received()).isEmpty();
@@ -279,13 +298,7 @@ class ConnectionsPageTest {
         assertThat(press(
                         "HuaweiConnection",
                         "testModelarts",
-                        Map.of(
-                                "name",
-                                "typed",
-                                "modelartsUrl",
-                                cloud.sandbox().url(),
-                                "credentialsId",
-                                "huawei-key")))
+                        Map.of("name", "typed", "modelartsUrl", cloud.sandbox().url(), "credentialsId", "huawei-key")))
                 .contains("\"projectId\" is missing");
         assertThat(pressDataforest("ncp-key", "../x")).contains("The ID is not valid");
         assertThat(cloud.sandbox().received()).isEmpty();
@@ -294,20 +307,30 @@ class ConnectionsPageTest {
     @Test
     @DisplayName("the provider's words are shown as text, never as markup")
     void escaped() throws Exception {
-        cloud.sandbox().override(SandboxKeys.INSTANCE_ID, request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply
-                .json(400, "{\"error_code\":\"X.1\",\"error_msg\":\"<img src=x onerror=alert(1)>\"}"));
+        cloud.sandbox()
+                .override(
+                        SandboxKeys.INSTANCE_ID,
+                        request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.json(
+                                400, "{\"error_code\":\"X.1\",\"error_msg\":\"<img src=x onerror=alert(1)>\"}"));
         JenkinsRule.WebClient browser = jenkins.createWebClient();
         Page page = FormRequests.post(
                 browser,
                 jenkins.getURL()
                         + "descriptorByName/io.jenkins.plugins.aicloudteardown.config.HuaweiConnection/testRoma",
                 Map.of(
-                        "name", "typed",
-                        "romaUrl", cloud.sandbox().url(),
-                        "projectId", SandboxKeys.PROJECT_ID,
-                        "credentialsId", "huawei-key",
-                        "testInstanceId", SandboxKeys.INSTANCE_ID));
-        assertThat(page.getWebResponse().getContentAsString()).contains("&lt;img").doesNotContain("<img src=x onerror");
+                        "name",
+                        "typed",
+                        "romaUrl",
+                        cloud.sandbox().url(),
+                        "projectId",
+                        SandboxKeys.PROJECT_ID,
+                        "credentialsId",
+                        "huawei-key",
+                        "testInstanceId",
+                        SandboxKeys.INSTANCE_ID));
+        assertThat(page.getWebResponse().getContentAsString())
+                .contains("&lt;img")
+                .doesNotContain("<img src=x onerror");
     }
 
     // The page
@@ -375,8 +398,7 @@ class ConnectionsPageTest {
     @DisplayName("a name that is blank or given twice is refused, and nothing is saved")
     void names(String second) throws Exception {
         Connections.get().setConnections(List.of(new NcpConnection("first"), new HuaweiConnection("second")));
-        JenkinsRule.WebClient browser =
-                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = system(browser);
         form.getInputsByName("_.name").get(nameOf(form, "second")).setValue(second);
         HtmlPage refused = jenkins.submit(form);
@@ -466,7 +488,11 @@ class ConnectionsPageTest {
     @DisplayName("the default credential's drop-down offers ordinary global ones of a kind that fits")
     void dropDown() throws Exception {
         CloudJenkins.add(new UsernamePasswordCredentialsImpl(
-                CredentialsScope.SYSTEM, "system-only", null, "user", Secret.fromString("pw").getPlainText()));
+                CredentialsScope.SYSTEM,
+                "system-only",
+                null,
+                "user",
+                Secret.fromString("pw").getPlainText()));
         NcpConnection.DescriptorImpl ncp = jenkins.jenkins.getDescriptorByType(NcpConnection.DescriptorImpl.class);
         assertThat(ncp.doFillCredentialsIdItems(""))
                 .extracting(option -> option.value)

@@ -168,7 +168,8 @@ class FreestyleTest {
         job.getBuildersList().get(TeardownBuilder.class).setStopOnFailure(true);
         String log = run(job, Result.FAILURE);
         assertThat(log)
-                .contains("[dataforestKill] NOT_SENT (not sent): skipped, because an operation before it failed: never1.")
+                .contains(
+                        "[dataforestKill] NOT_SENT (not sent): skipped, because an operation before it failed: never1.")
                 .contains("[dataforestKill] NOT_SENT (not sent): skipped, because an operation before it failed.");
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(1);
     }
@@ -251,7 +252,9 @@ class FreestyleTest {
                         "MODEL_ID", "okV5",
                         "CLOUD", "huawei",
                         "PROJECT", SandboxKeys.PROJECT_ID));
-        assertThat(JenkinsRule.getLog(build)).contains("4 ids: okV1, okV2, okV3, okV4-x").contains("provider: okV5");
+        assertThat(JenkinsRule.getLog(build))
+                .contains("4 ids: okV1, okV2, okV3, okV4-x")
+                .contains("provider: okV5");
         assertThat(cloud.sandbox().count("modelartsDeleteModel")).isEqualTo(5);
     }
 
@@ -331,7 +334,8 @@ class FreestyleTest {
         Result result = Result.fromString(soFar);
         String log = run(publishing(result, when, kill("ok5")), result);
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(runs ? 1 : 0);
-        assertThat(log.contains("Nothing is torn down, because it is asked for " + when)).isEqualTo(!runs);
+        assertThat(log.contains("Nothing is torn down, because it is asked for " + when))
+                .isEqualTo(!runs);
     }
 
     @Test

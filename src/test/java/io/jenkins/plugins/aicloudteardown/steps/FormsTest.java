@@ -88,7 +88,8 @@ class FormsTest {
         cloud.close();
     }
 
-    private static Page ask(String user, HttpMethod method, String place, String descriptor, String what, Map<String, String> fields)
+    private static Page ask(
+            String user, HttpMethod method, String place, String descriptor, String what, Map<String, String> fields)
             throws Exception {
         JenkinsRule.WebClient browser = jenkins.createWebClient();
         if (!user.equals("nobody")) {
@@ -175,27 +176,34 @@ class FormsTest {
         assertThat(question.method().isAnnotationPresent(POST.class)).isTrue();
         Map<String, String> fields = wrong(question.field());
         for (String user : List.of("configurer", "administrator")) {
-            String answer = html(
-                    ask(user, HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
+            String answer =
+                    html(ask(user, HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
             if (question.isFill()) {
-                assertThat(answer).as(user).satisfiesAnyOf(
-                        text -> assertThat(text).contains("ncp-key"),
-                        text -> assertThat(text).contains("with-default"),
-                        text -> assertThat(text).contains("huawei-region"),
-                        text -> assertThat(text).contains("cn-north-9"),
-                        text -> assertThat(text).contains("UNSTABLE"),
-                        text -> assertThat(text).contains("onlyOnSuccess"));
+                assertThat(answer)
+                        .as(user)
+                        .satisfiesAnyOf(
+                                text -> assertThat(text).contains("ncp-key"),
+                                text -> assertThat(text).contains("with-default"),
+                                text -> assertThat(text).contains("huawei-region"),
+                                text -> assertThat(text).contains("cn-north-9"),
+                                text -> assertThat(text).contains("UNSTABLE"),
+                                text -> assertThat(text).contains("onlyOnSuccess"));
             } else {
                 assertThat(answer).as(user).contains("class=error");
             }
         }
-        String reader = html(
-                ask("reader", HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
+        String reader =
+                html(ask("reader", HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
         if (question.isFill()) {
             assertThat(reader)
                     .contains("not valid!")
                     .doesNotContain(
-                            "ncp-key", "huawei-key", "with-default", "huawei-region", "cn-north-9", "UNSTABLE",
+                            "ncp-key",
+                            "huawei-key",
+                            "with-default",
+                            "huawei-region",
+                            "cn-north-9",
+                            "UNSTABLE",
                             "onlyOnSuccess");
         } else {
             assertThat(reader).isEqualTo("<div/>");
@@ -204,7 +212,13 @@ class FormsTest {
                         .getWebResponse()
                         .getStatusCode())
                 .isIn(401, 403, 404);
-        assertThat(ask("administrator", HttpMethod.GET, "job/freestyle/", question.descriptor(), question.name(), fields)
+        assertThat(ask(
+                                "administrator",
+                                HttpMethod.GET,
+                                "job/freestyle/",
+                                question.descriptor(),
+                                question.name(),
+                                fields)
                         .getWebResponse()
                         .getStatusCode())
                 .isIn(404, 405);
@@ -311,11 +325,15 @@ class FormsTest {
             assertThat(says("steps.DataforestKillStep", check, Map.of("id", "", "ids", "a,b c")))
                     .isEqualTo("<div/>");
         }
-        assertThat(says("steps.ModelartsDeleteModelStep", "checkRegion", Map.of(
-                        "region", "cn-north-4", "connection", "huawei-region")))
+        assertThat(says(
+                        "steps.ModelartsDeleteModelStep",
+                        "checkRegion",
+                        Map.of("region", "cn-north-4", "connection", "huawei-region")))
                 .contains("not both");
-        assertThat(says("steps.ModelartsDeleteModelStep", "checkConnection", Map.of(
-                        "region", "cn-north-4", "connection", "huawei-region")))
+        assertThat(says(
+                        "steps.ModelartsDeleteModelStep",
+                        "checkConnection",
+                        Map.of("region", "cn-north-4", "connection", "huawei-region")))
                 .contains("not both");
     }
 

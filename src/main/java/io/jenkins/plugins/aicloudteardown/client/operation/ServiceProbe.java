@@ -37,8 +37,9 @@ public record ServiceProbe(Service service, String scope) {
         return switch (service) {
             case DATAFOREST -> HttpCall.post(endpoint.at("/api/v2/notebooks/getList"), firstNotebook());
             case NCLUE -> HttpCall.get(endpoint.at("/api/v1/tasks?index=0&limit=1"));
-            case ROMA -> HttpCall.get(endpoint.at("/v2/" + endpoint.projectId() + "/apic/instances/" + owner()
-                    + "/livedata-apis?offset=0&limit=1"));
+            case ROMA ->
+                HttpCall.get(endpoint.at("/v2/" + endpoint.projectId() + "/apic/instances/" + owner()
+                        + "/livedata-apis?offset=0&limit=1"));
             case MODELARTS -> HttpCall.get(endpoint.at("/v1/" + endpoint.projectId() + "/models?offset=0&limit=1"));
         };
     }
@@ -79,7 +80,7 @@ public record ServiceProbe(Service service, String scope) {
     public Operation operation() {
         return switch (service) {
             case DATAFOREST -> new NotebookRestart(scope);
-            case NCLUE -> new NclueDeleteTask();
+            case NCLUE -> new NclueDeleteTask(0);
             case ROMA -> new RomaUndeploy(owner());
             case MODELARTS -> new ModelartsDeleteModel(false);
         };
