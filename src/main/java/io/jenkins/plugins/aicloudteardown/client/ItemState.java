@@ -119,7 +119,8 @@ public final class ItemState implements Serializable {
         return !since.isEmpty() && !baselineSince.isEmpty();
     }
 
-    String lastState() {
+    /** The last state that the provider's read API showed, or empty. */
+    public String lastState() {
         return lastState;
     }
 
@@ -133,7 +134,7 @@ public final class ItemState implements Serializable {
     }
 
     /** What the provider says it removed. */
-    List<String> removed() {
+    public List<String> removed() {
         return removed;
     }
 
@@ -143,7 +144,8 @@ public final class ItemState implements Serializable {
         removed = all;
     }
 
-    List<Failure> failures() {
+    /** The provider's failure list. */
+    public List<Failure> failures() {
         return failures;
     }
 

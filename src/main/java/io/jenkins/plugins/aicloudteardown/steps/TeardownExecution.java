@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
+import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
@@ -56,7 +57,8 @@ final class TeardownExecution extends StepExecution {
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         FlowNode node = getContext().get(FlowNode.class);
-        TeardownRun begun = new TeardownRun(order, state, run, listener, this::save);
+        Place place = new Place(node.getId(), () -> Stages.of(node));
+        TeardownRun begun = new TeardownRun(order, state, run, listener, this::save, place);
         synchronized (this) {
             active = new Active(begun, new AtomicBoolean());
         }

@@ -6,7 +6,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.aicloudteardown.client.ItemState;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
-import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
@@ -14,8 +13,10 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class TeardownRun {
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final Supplier<CompletableFuture<Void>> saver;
+    private final Place place;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final AtomicInteger ended = new AtomicInteger();
     private Teardown teardown;
@@ -40,18 +42,21 @@ public final class TeardownRun {
     /**
      * @param state new, or as saved before a restart
      * @param saver saves the state; what it returns is awaited before anything is sent
+     * @param place where in the build this is, for the report
      */
     public TeardownRun(
             TeardownOrder order,
             TeardownState state,
             Run<?, ?> run,
             TaskListener listener,
-            Supplier<CompletableFuture<Void>> saver) {
+            Supplier<CompletableFuture<Void>> saver,
+            Place place) {
         this.order = order;
         this.state = state;
         this.run = run;
         this.listener = listener;
         this.saver = saver;
+        this.place = place;
     }
 
     /**
@@ -87,43 +92,69 @@ public final class TeardownRun {
         String place =
                 where.connection().isEmpty() ? order.operation().service().name() : where.connection();
         ending.complete(new Ending(
-                order,
-                place,
-                order.ids().stream()
-                        .distinct()
-                        .map(id -> ItemResult.of(id, Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
-                                .build())
-                        .toList()));
+                order, place, state.items().stream().map(TeardownRun::withoutLook).toList()));
+    }
+
+    /** What is known of an id when its time is over before anything could be looked up. */
+    private static ItemResult withoutLook(ItemState item) {
+        return switch (item.phase()) {
+            case ENDED -> item.result();
+            case NOT_SENT -> ItemResult.of(item.id(), Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
+                    .build();
+            case SENT -> ItemResult.of(item.id(), Outcome.UNKNOWN, Reason.INTERRUPTED).build();
+            case CONFIRMING -> ItemResult.of(item.id(), Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
+                    .build();
+        };
     }
 
     private void resolveAndRun(TeardownService service, Instant begun) {
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             AccessResolver.Found found = AccessResolver.resolve(order, run);
             String host = found.access().endpoint().host();
-            run(service.client(), found, host, begun);
+            run(service, found, host, begun, new Rows(run, place, order.operation().name(), host));
         } catch (Exception | LinkageError e) {
-            ending.completeExceptionally(e);
+            if (!abortedBefore()) {
+                ending.completeExceptionally(e);
+            }
         }
     }
 
-    private void run(ProviderClient client, AccessResolver.Found found, String host, Instant since) {
+    /** Whether the abort, which interrupts the lookup, is what ends this. */
+    private synchronized boolean abortedBefore() {
+        return aborted && teardown == null;
+    }
+
+    private void run(
+            TeardownService service, AccessResolver.Found found, String host, Instant since, Rows rows) {
         Teardown begun;
         synchronized (this) {
             if (aborted) {
                 return;
             }
             log(Sentences.asking(order, host, found.connection()));
-            begun = client.teardown(
-                    order.operation(), order.options(), found.access(), state, new BuildJournal(), since);
+            BuildJournal journal = new BuildJournal(rows, service.answers());
+            begun = service.client()
+                    .teardown(order.operation(), order.options(), found.access(), state, journal, since);
             teardown = begun;
         }
-        begun.run().whenComplete((list, error) -> {
-            if (error == null) {
-                ending.complete(new Ending(order, host, list));
-            } else {
-                ending.completeExceptionally(
-                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
-            }
+        begun.run()
+                .thenCompose(results -> written(rows, results).thenApply(done -> new Ending(order, host, results)))
+                .whenCompleteAsync(
+                        (end, error) -> {
+                            if (error == null) {
+                                ending.complete(end);
+                            } else {
+                                ending.completeExceptionally(root(error));
+                            }
+                        },
+                        service.answers());
+    }
+
+    /** What the provider did stands, whether or not it could be written down. */
+    private CompletableFuture<Void> written(Rows rows, List<ItemResult> results) {
+        return rows.finish(results).exceptionally(error -> {
+            log("WARNING: the teardown report of this build could not be written: " + root(error));
+            return null;
         });
     }
 
@@ -133,22 +164,34 @@ public final class TeardownRun {
      */
     public CompletableFuture<Void> abort() {
         synchronized (this) {
+            boolean again = aborted;
             aborted = true;
             if (lookup != null) {
                 lookup.cancel(true);
             }
             if (teardown != null) {
                 teardown.abort();
-                return ending.handle((end, error) -> {
-                    if (error == null) {
-                        log(end.sentence());
-                    }
-                    return null;
-                });
+            } else if (!again && !ending.isDone()) {
+                TeardownService.get().answers().execute(this::recordAbort);
             }
         }
-        ending.cancel(false);
-        return CompletableFuture.completedFuture(null);
+        return ending.handle((end, error) -> {
+            if (error == null) {
+                log(end.sentence());
+            }
+            return null;
+        });
+    }
+
+    /** Nothing was begun in this life of the controller: that is all the report can say. */
+    private void recordAbort() {
+        try {
+            Rows rows = new Rows(run, place, order.operation().name(), "");
+            state.items().forEach(rows::aborted);
+            written(rows, List.of()).whenComplete((done, error) -> ending.cancel(false));
+        } catch (RuntimeException | LinkageError e) {
+            ending.completeExceptionally(e);
+        }
     }
 
     /** Notes how much time was used; to be called when the state is saved. */
@@ -179,11 +222,23 @@ public final class TeardownRun {
         listener.getLogger().println(line);
     }
 
+    private static Throwable root(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    }
+
     private final class BuildJournal implements Journal {
+        private final Rows rows;
+        private final Executor answers;
+
+        BuildJournal(Rows rows, Executor answers) {
+            this.rows = rows;
+            this.answers = answers;
+        }
+
         @Override
         public CompletableFuture<Void> beforeSend(ItemState item) {
             waitingFor = "waiting for the answer to " + item.id();
-            return saver.get();
+            return onDisk(item);
         }
 
         @Override
@@ -191,7 +246,18 @@ public final class TeardownRun {
             waitingFor = item.phase() == ItemState.Phase.CONFIRMING
                     ? "waiting until " + item.id() + " is seen to be done"
                     : "waiting for the answer to " + item.id();
-            return saver.get();
+            return item.phase() == ItemState.Phase.NOT_SENT ? saver.get() : onDisk(item);
+        }
+
+        /** Both the row and the state, and what follows runs neither on the report's nor on the Pipeline's thread. */
+        private CompletableFuture<Void> onDisk(ItemState item) {
+            CompletableFuture<Void> row = rows.underWay(item).whenComplete((done, error) -> {
+                if (error != null) {
+                    log("WARNING: nothing is sent, because the teardown report of this build could not be written: "
+                            + root(error));
+                }
+            });
+            return CompletableFuture.allOf(row, saver.get()).thenRunAsync(() -> {}, answers);
         }
 
         @Override
@@ -204,6 +270,7 @@ public final class TeardownRun {
         @Override
         public void ended(ItemResult result) {
             ended.incrementAndGet();
+            rows.ended(result);
         }
     }
 }

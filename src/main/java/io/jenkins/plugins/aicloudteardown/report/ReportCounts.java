@@ -1,0 +1,47 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many resources ended how, as of one length of the report's file: all of the report that {@code build.xml} holds.
+ * Never changed once made, so that a build can be saved at any moment; a class with plain collections, because it is
+ * persisted.
+ */
+final class ReportCounts {
+    static final ReportCounts NONE = new ReportCounts(0, new EnumMap<>(Outcome.class), new EnumMap<>(Outcome.class));
+
+    private final long bytes;
+    private final TreeMap<String, Integer> ended = new TreeMap<>();
+    private final TreeMap<String, Integer> underWay = new TreeMap<>();
+
+    ReportCounts(long bytes, Map<Outcome, Integer> ended, Map<Outcome, Integer> underWay) {
+        this.bytes = bytes;
+        ended.forEach((outcome, count) -> this.ended.put(outcome.name(), count));
+        underWay.forEach((outcome, count) -> this.underWay.put(outcome.name(), count));
+    }
+
+    /** How much of the file was counted, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** @param building whether what is under way may still end */
+    int of(Outcome outcome, boolean building) {
+        return ended.getOrDefault(outcome.name(), 0) + (building ? 0 : underWay.getOrDefault(outcome.name(), 0));
+    }
+
+    int underWay(boolean building) {
+        return building ? sum(underWay) : 0;
+    }
+
+    int total() {
+        return sum(ended) + sum(underWay);
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

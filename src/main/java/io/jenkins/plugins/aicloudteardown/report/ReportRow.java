@@ -1,0 +1,180 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What one operation of a build did to one resource: codes and facts, put into words only when somebody looks. Its
+ * fields' names are those of the report's file.
+ */
+@ExportedBean
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public final class ReportRow {
+    private final String node;
+    private final String stage;
+    private final String operation;
+    private final String id;
+    private final String host;
+    private final Outcome outcome;
+    private final Reason reason;
+    private final boolean ended;
+    private final String code;
+    private final String message;
+    private final int status;
+    private final int tries;
+    private final long durationMillis;
+    private final String lastState;
+    private final ArrayList<String> removed = new ArrayList<>();
+    private final ArrayList<ReportFailure> failures = new ArrayList<>();
+
+    /** For Jackson: what a line lacks keeps these. */
+    private ReportRow() {
+        this("", "", "", "", ItemResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(), false);
+    }
+
+    private ReportRow(String node, String stage, String operation, String host, ItemResult result, boolean ended) {
+        this.node = node;
+        this.stage = stage;
+        this.operation = operation;
+        this.host = host;
+        this.ended = ended;
+        id = result.id();
+        outcome = result.outcome();
+        reason = result.reason();
+        code = result.code();
+        message = result.message();
+        status = result.status();
+        tries = result.tries();
+        durationMillis = result.millis();
+        lastState = result.lastState();
+        removed.addAll(result.removed());
+        result.failures().forEach(failure -> failures.add(ReportFailure.of(failure)));
+    }
+
+    /**
+     * How a resource ended.
+     *
+     * @param node      the Pipeline node, or whatever else tells this operation from the others of the build
+     * @param stage     empty where there is none
+     * @param operation its function name
+     * @param host      empty where it was not looked up yet
+     */
+    public static ReportRow ended(String node, String stage, String operation, String host, ItemResult result) {
+        return new ReportRow(node, stage, operation, host, result, true);
+    }
+
+    /** What is known of a resource if nothing more should ever be heard; the parameters are those of {@link #ended}. */
+    public static ReportRow underWay(String node, String stage, String operation, String host, ItemResult result) {
+        return new ReportRow(node, stage, operation, host, result, false);
+    }
+
+    /** A later row with the same key takes the place of an earlier one. */
+    String key() {
+        return node + ' ' + id;
+    }
+
+    /** The id of the Pipeline node, or {@code freestyle-N} for the Nth operation of a freestyle build. */
+    @Exported
+    public String getNode() {
+        return node;
+    }
+
+    @Exported
+    public String getStage() {
+        return stage;
+    }
+
+    @Exported
+    public String getOperation() {
+        return operation;
+    }
+
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    @Exported
+    public String getHost() {
+        return host;
+    }
+
+    /** A code that this version does not know counts as unknown, which is never good. */
+    @Exported
+    public Outcome getOutcome() {
+        return outcome == null ? Outcome.UNKNOWN : outcome;
+    }
+
+    @Exported
+    public Reason getReason() {
+        return reason == null ? Reason.CONTRADICTION : reason;
+    }
+
+    /** Whether this is the end; otherwise it is what holds if the build ended here. */
+    @Exported
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** The provider's code, or empty. */
+    @Exported
+    public String getCode() {
+        return code;
+    }
+
+    /** The provider's words, redacted and cut, or empty. */
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    /** The last HTTP status, or 0 if there was no answer. */
+    @Exported
+    public int getStatus() {
+        return status;
+    }
+
+    /** How many times the write left this machine or tried to. */
+    @Exported
+    public int getTries() {
+        return tries;
+    }
+
+    /** From the start of this resource's turn to its end, in milliseconds; 0 as long as it is under way. */
+    @Exported
+    public long getDurationMillis() {
+        return durationMillis;
+    }
+
+    /** The last state that the provider's read API showed, or empty. */
+    @Exported
+    public String getLastState() {
+        return lastState;
+    }
+
+    /** What the provider says it removed, the id itself included. */
+    @Exported
+    public List<String> getRemoved() {
+        return Collections.unmodifiableList(removed);
+    }
+
+    /** The provider's failure list. */
+    @Exported(inline = true)
+    public List<ReportFailure> getFailures() {
+        return Collections.unmodifiableList(failures);
+    }
+}

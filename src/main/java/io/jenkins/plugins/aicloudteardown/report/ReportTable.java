@@ -1,0 +1,52 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of a report's file in the order in which they began; of several with the same key the last. Not safe for use
+ * by many threads.
+ */
+final class ReportTable {
+    private final ReportFile file;
+    private final Map<String, ReportRow> rows = new LinkedHashMap<>();
+    private final Map<Outcome, Integer> ended = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Integer> underWay = new EnumMap<>(Outcome.class);
+    private long position;
+
+    ReportTable(ReportFile file) {
+        this.file = file;
+    }
+
+    /** Reads what was appended since the last time. */
+    void catchUp() throws IOException {
+        if (file.exists()) {
+            position = file.read(position, this::put);
+        }
+    }
+
+    private void put(ReportRow row) {
+        ReportRow before = rows.put(row.key(), row);
+        if (before != null) {
+            count(before, -1);
+        }
+        count(row, 1);
+    }
+
+    private void count(ReportRow row, int more) {
+        (row.isEnded() ? ended : underWay).merge(row.getOutcome(), more, Integer::sum);
+    }
+
+    List<ReportRow> rows() {
+        return new ArrayList<>(rows.values());
+    }
+
+    ReportCounts counts() {
+        return new ReportCounts(position, ended, underWay);
+    }
+}

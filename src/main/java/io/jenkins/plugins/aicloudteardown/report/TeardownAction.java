@@ -1,0 +1,251 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
+import hudson.model.Run;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The build's teardown page. The rows are in a file of the build's directory; what is persisted with the build are the
+ * counts, which are valid for one length of that file and counted anew where it has another.
+ */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class TeardownAction implements RunAction2 {
+    /** The report's file, in the build's directory. */
+    public static final String FILE = "ai-cloud-teardown.jsonl";
+
+    /** How many failures the build's own page shows. */
+    private static final int FIRST = 5;
+
+    private static final Logger LOGGER = Logger.getLogger(TeardownAction.class.getName());
+
+    private volatile ReportCounts counts = ReportCounts.NONE;
+    private transient Run<?, ?> run;
+    private transient SoftReference<ReportTable> read;
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+        if (counts == null) {
+            counts = ReportCounts.NONE;
+        }
+    }
+
+    /**
+     * The build's report, made and saved with the build if there is none, so that it is found even after a controller
+     * that is killed. Blocks; one thread at a time for each build.
+     */
+    static TeardownAction of(Run<?, ?> run) throws IOException {
+        TeardownAction present = run.getAction(TeardownAction.class);
+        if (present != null) {
+            return present;
+        }
+        TeardownAction made = new TeardownAction();
+        run.addAction(made);
+        run.save();
+        return made;
+    }
+
+    /** Appends rows. They are on the disk when this returns; blocks. */
+    synchronized void append(List<ReportRow> rows) throws IOException {
+        ReportFile file = file();
+        ReportTable table = file.length() == 0 ? new ReportTable(file) : cached();
+        file.append(rows);
+        // Without a table at hand, whoever looks next will read and count: a build must not pay for it again and again.
+        if (table != null) {
+            table.catchUp();
+            keep(table);
+        }
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cloud";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.TeardownAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "ai-cloud-teardown";
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    // The counts
+
+    @Exported(visibility = 2)
+    public int getTotal() {
+        return counts().total();
+    }
+
+    @Exported(visibility = 2)
+    public int getDone() {
+        return count(Outcome.DONE);
+    }
+
+    @Exported(visibility = 2)
+    public int getAlreadyGone() {
+        return count(Outcome.ALREADY_GONE);
+    }
+
+    @Exported(visibility = 2)
+    public int getPartial() {
+        return count(Outcome.PARTIAL);
+    }
+
+    @Exported(visibility = 2)
+    public int getUnconfirmed() {
+        return count(Outcome.UNCONFIRMED);
+    }
+
+    @Exported(visibility = 2)
+    public int getFailed() {
+        return count(Outcome.FAILED);
+    }
+
+    @Exported(visibility = 2)
+    public int getNotSent() {
+        return count(Outcome.NOT_SENT);
+    }
+
+    @Exported(visibility = 2)
+    public int getUnknown() {
+        return count(Outcome.UNKNOWN);
+    }
+
+    @Exported(visibility = 2)
+    public int getDryRun() {
+        return count(Outcome.DRY_RUN);
+    }
+
+    /** How many have not ended yet; 0 once the build has. */
+    @Exported(visibility = 2)
+    public int getUnderWay() {
+        return counts().underWay(run.isBuilding());
+    }
+
+    private int count(Outcome outcome) {
+        return counts().of(outcome, run.isBuilding());
+    }
+
+    // The rows
+
+    /** The rows of the page that the request's {@code page} and {@code outcome} ask for. */
+    @Exported(inline = true)
+    public List<ReportRow> getRows() {
+        return getAsked().getRows();
+    }
+
+    /** The asked page's number, from 1. */
+    @Exported
+    public int getPage() {
+        return getAsked().getNumber();
+    }
+
+    /** How many pages there are for what was asked, at least 1. */
+    @Exported
+    public int getPages() {
+        return getAsked().getPages();
+    }
+
+    /** The page that the present request asks for; the first of all rows outside of a request. */
+    @NonNull
+    public ReportPage getAsked() {
+        var request = Stapler.getCurrentRequest2();
+        return ReportPage.of(
+                rows(),
+                run.isBuilding(),
+                request == null ? null : request.getParameter("page"),
+                request == null ? null : request.getParameter("outcome"));
+    }
+
+    /** What is shown of the report on the build's own page. */
+    @NonNull
+    public ReportSummary getSummary() {
+        boolean building = run.isBuilding();
+        ReportCounts now = counts();
+        Predicate<ReportRow> failed = row -> ReportPage.failed(row) && (row.isEnded() || !building);
+        boolean anyFailed = ReportPage.FAILURES.stream().anyMatch(outcome -> now.of(outcome, building) > 0);
+        List<ReportRow> first =
+                anyFailed ? rows().stream().filter(failed).limit(FIRST).toList() : List.of();
+        return new ReportSummary(now, building, first);
+    }
+
+    // The file
+
+    private ReportFile file() {
+        return new ReportFile(run.getRootDir().toPath().resolve(FILE));
+    }
+
+    /** What was counted last stays where the file was taken away. */
+    private ReportCounts counts() {
+        ReportCounts known = counts;
+        long length = file().length();
+        if (length == 0 || length == known.bytes()) {
+            return known;
+        }
+        synchronized (this) {
+            table();
+            return counts;
+        }
+    }
+
+    private synchronized List<ReportRow> rows() {
+        ReportTable table = table();
+        return table == null ? new ArrayList<>() : table.rows();
+    }
+
+    private synchronized ReportTable table() {
+        ReportTable cached = cached();
+        ReportTable table = cached == null ? new ReportTable(file()) : cached;
+        try {
+            table.catchUp();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The teardown report of " + run + " cannot be read");
+            return null;
+        }
+        keep(table);
+        return table;
+    }
+
+    private ReportTable cached() {
+        return read == null ? null : read.get();
+    }
+
+    private void keep(ReportTable table) {
+        read = new SoftReference<>(table);
+        ReportCounts now = table.counts();
+        if (now.bytes() > 0) {
+            counts = now;
+        }
+    }
+}

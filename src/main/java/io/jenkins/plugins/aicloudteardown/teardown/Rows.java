@@ -1,0 +1,81 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import hudson.model.Run;
+import io.jenkins.plugins.aicloudteardown.client.ItemState;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import io.jenkins.plugins.aicloudteardown.report.ReportStore;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The rows of one teardown in its build's report. Safe for use by many threads; never blocks. */
+final class Rows {
+    private final ReportStore store = ReportStore.get();
+    private final Run<?, ?> run;
+    private final String node;
+    private final String stage;
+    private final String operation;
+    private final String host;
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<Void>> written = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Asks the place for its stage, which may take long.
+     *
+     * @param host empty where it was not looked up
+     */
+    Rows(Run<?, ?> run, Place place, String operation, String host) {
+        this.run = run;
+        this.node = place.node();
+        this.stage = place.stage().get();
+        this.operation = operation;
+        this.host = host;
+    }
+
+    /** What the report says if nothing more should ever be heard of a resource whose write leaves now, or has left. */
+    CompletableFuture<Void> underWay(ItemState item) {
+        boolean accepted = item.phase() == ItemState.Phase.CONFIRMING;
+        ItemResult result = soFar(item, accepted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN, Reason.INTERRUPTED);
+        return store.append(run, ReportRow.underWay(node, stage, operation, host, result));
+    }
+
+    void ended(ItemResult result) {
+        ended.add(result.id());
+        written.add(store.append(run, ReportRow.ended(node, stage, operation, host, result)));
+    }
+
+    /** For an abort before anything could go on: what was sent before a restart stays unknown. */
+    void aborted(ItemState item) {
+        if (item.phase() == ItemState.Phase.ENDED) {
+            ended(item.result());
+            return;
+        }
+        boolean sent = item.phase() != ItemState.Phase.NOT_SENT;
+        ended(soFar(item, sent ? Outcome.UNKNOWN : Outcome.NOT_SENT, Reason.ABORTED));
+    }
+
+    /**
+     * Writes the rows that an earlier life of the controller may have been killed over.
+     *
+     * @return ends when all rows of this teardown are on the disk, or fails if one could not be written
+     */
+    CompletableFuture<Void> finish(Collection<ItemResult> results) {
+        results.stream().filter(result -> !ended.contains(result.id())).forEach(this::ended);
+        return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
+    }
+
+    private static ItemResult soFar(ItemState item, Outcome outcome, Reason reason) {
+        return ItemResult.of(item.id(), outcome, reason)
+                .effort(item.tries(), 0)
+                .lastState(item.lastState())
+                .removed(item.removed())
+                .failures(item.failures())
+                .build();
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report's file, and what is read from it. */
+class ReportFileTest {
+    @TempDir
+    private Path directory;
+
+    private Path path;
+    private ReportFile file;
+
+    @BeforeEach
+    void open() {
+        path = directory.resolve("rows.jsonl");
+        file = new ReportFile(path);
+    }
+
+    private ReportTable table() throws IOException {
+        ReportTable table = new ReportTable(file);
+        table.catchUp();
+        return table;
+    }
+
+    private List<String> ids() throws IOException {
+        return table().rows().stream().map(ReportRow::getId).toList();
+    }
+
+    private void raw(String text) throws IOException {
+        Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    @DisplayName("a row is one line of JSON, and is read as it was written")
+    void oneLineARow() throws IOException {
+        ItemResult result = ItemResult.of("m1", Outcome.PARTIAL, Reason.IN_FAILURE_LIST)
+                .said(200, "ModelArts.3009", "모델 \"m2\"\n使用中 \u2028 <b>")
+                .effort(2, 1234)
+                .lastState("published")
+                .removed(List.of("m1", "m3"))
+                .failures(List.of(new Failure("m2", "ModelArts.3009", "in use")))
+                .build();
+        file.append(List.of(ReportRow.ended("7", "Teardown / seoul", "modelartsDeleteModel", "host", result)));
+
+        assertThat(Files.readAllLines(path)).hasSize(1).first().satisfies(line -> assertThat(line)
+                .startsWith("{\"node\":\"7\",\"stage\":\"Teardown / seoul\"")
+                .endsWith("}"));
+        ReportRow row = table().rows().get(0);
+        assertThat(row.getNode()).isEqualTo("7");
+        assertThat(row.getStage()).isEqualTo("Teardown / seoul");
+        assertThat(row.getOperation()).isEqualTo("modelartsDeleteModel");
+        assertThat(row.getId()).isEqualTo("m1");
+        assertThat(row.getHost()).isEqualTo("host");
+        assertThat(row.getOutcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(row.getReason()).isEqualTo(Reason.IN_FAILURE_LIST);
+        assertThat(row.isEnded()).isTrue();
+        assertThat(row.getCode()).isEqualTo("ModelArts.3009");
+        assertThat(row.getMessage()).isEqualTo("모델 \"m2\"\n使用中 \u2028 <b>");
+        assertThat(row.getStatus()).isEqualTo(200);
+        assertThat(row.getTries()).isEqualTo(2);
+        assertThat(row.getDurationMillis()).isEqualTo(1234);
+        assertThat(row.getLastState()).isEqualTo("published");
+        assertThat(row.getRemoved()).containsExactly("m1", "m3");
+        assertThat(row.getFailures()).singleElement().satisfies(failure -> {
+            assertThat(failure.getId()).isEqualTo("m2");
+            assertThat(failure.getCode()).isEqualTo("ModelArts.3009");
+            assertThat(failure.getMessage()).isEqualTo("in use");
+        });
+    }
+
+    @Test
+    @DisplayName("the last line of a node and resource wins, in the place of the first")
+    void theLastWins() throws IOException {
+        file.append(List.of(ReportRows.sent("3", "a"), ReportRows.sent("3", "b"), ReportRows.sent("4", "a")));
+        file.append(List.of(ReportRows.done("3", "a")));
+        ReportTable table = table();
+        assertThat(table.rows())
+                .extracting(row -> row.getNode() + row.getId() + row.getOutcome() + row.isEnded())
+                .containsExactly("3aDONEtrue", "3bUNKNOWNfalse", "4aUNKNOWNfalse");
+        ReportCounts counts = table.counts();
+        assertThat(counts.total()).isEqualTo(3);
+        assertThat(counts.of(Outcome.DONE, true)).isEqualTo(1);
+        assertThat(counts.of(Outcome.UNKNOWN, true)).isZero();
+        assertThat(counts.underWay(true)).isEqualTo(2);
+        assertThat(counts.of(Outcome.UNKNOWN, false)).isEqualTo(2);
+        assertThat(counts.underWay(false)).isZero();
+    }
+
+    @Test
+    @DisplayName("half a line of a killed controller is skipped and spoils nothing that follows")
+    void tornLine() throws IOException {
+        file.append(List.of(ReportRows.sent("3", "a")));
+        raw("{\"node\":\"3\",\"id\":\"b\",\"out");
+        assertThat(ids()).containsExactly("a");
+
+        file.append(List.of(ReportRows.done("3", "c")));
+        assertThat(ids()).containsExactly("a", "c");
+    }
+
+    @Test
+    @DisplayName("half a letter at the end is skipped as well")
+    void tornLetter() throws IOException {
+        file.append(List.of(ReportRows.sent("3", "a")));
+        byte[] half = "{\"stage\":\"정".getBytes(StandardCharsets.UTF_8);
+        Files.write(path, java.util.Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
+        file.append(List.of(ReportRows.done("3", "c")));
+        assertThat(ids()).containsExactly("a", "c");
+    }
+
+    @Test
+    @DisplayName("lines that are no rows are skipped")
+    void noRows() throws IOException {
+        file.append(List.of(ReportRows.done("3", "a")));
+        raw("\nnull\n[]\n\"text\"\n{\"status\":\"many\"}\n\u0000\u0000\n");
+        file.append(List.of(ReportRows.done("3", "b")));
+        assertThat(ids()).containsExactly("a", "b");
+    }
+
+    @Test
+    @DisplayName("a later version's fields are ignored, and its codes never count as good")
+    void ofALaterVersion() throws IOException {
+        raw("{\"node\":\"3\",\"id\":\"a\",\"outcome\":\"BETTER_THAN_DONE\",\"reason\":\"LUCK\",\"ended\":true,\"new\":1}\n");
+        assertThat(table().rows()).singleElement().satisfies(row -> {
+            assertThat(row.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(row.getReason()).isEqualTo(Reason.CONTRADICTION);
+        });
+        assertThat(table().counts().of(Outcome.UNKNOWN, false)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("an earlier version's line lacks fields and is read")
+    void ofAnEarlierVersion() throws IOException {
+        raw("{\"node\":\"3\",\"id\":\"a\",\"outcome\":\"DONE\",\"reason\":\"ACCEPTED\",\"ended\":true}\n");
+        assertThat(table().rows()).singleElement().satisfies(row -> {
+            assertThat(row.getHost()).isEmpty();
+            assertThat(row.getRemoved()).isEmpty();
+            assertThat(row.getFailures()).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("a table reads on from where it was, and a line only when it is whole")
+    void readsOn() throws IOException {
+        file.append(List.of(ReportRows.sent("3", "a")));
+        ReportTable table = table();
+        raw("{\"node\":\"3\",\"id\":\"b\",\"outcome\":\"DONE\",");
+        table.catchUp();
+        assertThat(table.counts().total()).isEqualTo(1);
+        raw("\"ended\":true}\n");
+        table.catchUp();
+        assertThat(table.counts().of(Outcome.DONE, false)).isEqualTo(1);
+        assertThat(table.counts().bytes()).isEqualTo(file.length());
+    }
+
+    @Test
+    @DisplayName("what cannot be written is said")
+    void cannotBeWritten() throws IOException {
+        Files.createDirectory(path);
+        assertThatThrownBy(() -> file.append(List.of(ReportRows.done("3", "a"))))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @DisplayName("no file, no rows")
+    void noFile() throws IOException {
+        assertThat(file.length()).isZero();
+        assertThat(ids()).isEmpty();
+    }
+}

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.aicloudteardown.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Ten thousand rows from a thousand branches. */
+@WithJenkins
+class ReportScaleTest {
+    private static final int BRANCHES = 1000;
+    private static final int EACH = 10;
+
+    private static JenkinsRule jenkins;
+    private static CloudJenkins cloud;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        cloud = new CloudJenkins(jenkins);
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    private static long xml(WorkflowRun run) throws IOException {
+        return Files.size(run.getRootDir().toPath().resolve("build.xml"));
+    }
+
+    private static List<String> expected() {
+        return IntStream.range(0, BRANCHES)
+                .boxed()
+                .flatMap(branch -> IntStream.range(0, EACH).mapToObj(i -> "b" + branch + "x" + i))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("a thousand threads: none lost, none doubled, build.xml stays small, the first page comes at once")
+    void threads() throws Exception {
+        WorkflowRun run = cloud.build("echo 'nothing'", Result.SUCCESS);
+        long before = xml(run);
+        CountDownLatch all = new CountDownLatch(BRANCHES);
+        List<Thread> threads = new ArrayList<>();
+        for (int branch = 0; branch < BRANCHES; branch++) {
+            String name = "b" + branch;
+            Thread thread = new Thread(() -> {
+                all.countDown();
+                try {
+                    all.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                for (int i = 0; i < EACH; i++) {
+                    String id = name + "x" + i;
+                    ReportStore.get().append(run, ReportRows.sent(name, id)).join();
+                    ReportStore.get().append(run, ReportRows.done(name, id)).join();
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.MINUTES.toMillis(3));
+            assertThat(thread.isAlive()).isFalse();
+        }
+        List<String> lines = Files.readAllLines(run.getRootDir().toPath().resolve(TeardownAction.FILE));
+        assertThat(lines).hasSize(2 * BRANCHES * EACH);
+
+        run.save();
+        assertThat(xml(run) - before).isLessThan(10_000);
+        run.reload();
+        TeardownAction report = run.getAction(TeardownAction.class);
+        assertThat(report.getDone()).isEqualTo(BRANCHES * EACH);
+        assertThat(report.getUnknown()).isZero();
+        List<String> ids = new ArrayList<>();
+        List<ReportRow> rows = rows(run);
+        rows.forEach(row -> ids.add(row.getId()));
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(expected());
+
+        assertThat(fastest(run)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static List<ReportRow> rows(WorkflowRun run) throws IOException {
+        ReportTable table = new ReportTable(
+                new ReportFile(run.getRootDir().toPath().resolve(TeardownAction.FILE)));
+        table.catchUp();
+        return table.rows();
+    }
+
+    /** Of three first pages, each of a build that was read from the disk anew: the machine may be busy. */
+    private static Duration fastest(WorkflowRun run) throws Exception {
+        Duration[] took = new Duration[3];
+        for (int i = 0; i < took.length; i++) {
+            run.reload();
+            JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false);
+            long start = System.nanoTime();
+            String page = browser.goTo(run.getUrl() + "ai-cloud-teardown/api/json", "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+            HtmlPage first = browser.getPage(run, "ai-cloud-teardown/");
+            took[i] = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(page).contains("\"pages\":50");
+            assertThat(first.getByXPath("//table[@id='ai-cloud-teardown']/tbody/tr")).hasSize(200);
+        }
+        System.out.println("first page: " + Arrays.toString(took));
+        return Arrays.stream(took).min(Duration::compareTo).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("a thousand parallel branches of a Pipeline, ten ids each")
+    void branches() throws Exception {
+        String script = "def branches = [:]\n"
+                + "for (int b = 0; b < " + BRANCHES + "; b++) { int branch = b\n"
+                + "  def ids = []\n"
+                + "  for (int i = 0; i < " + EACH + "; i++) { ids << 'b' + branch + 'x' + i }\n"
+                + "  branches['b' + branch] = { dataforestKill ids: ids, dryRun: true,"
+                + " credentialsId: 'ncp-key', connection: 'ncp' }\n"
+                + "}\n"
+                + "stage('Teardown') { parallel branches }";
+        WorkflowRun run = cloud.build(script, Result.SUCCESS);
+        assertThat(run.getAction(TeardownAction.class).getDryRun()).isEqualTo(BRANCHES * EACH);
+        assertThat(rows(run).stream().map(ReportRow::getId).toList())
+                .containsExactlyInAnyOrderElementsOf(expected());
+        assertThat(rows(run)).allSatisfy(row -> {
+            assertThat(row.getOutcome()).isEqualTo(Outcome.DRY_RUN);
+            assertThat(row.getStage()).isEqualTo("Teardown / " + row.getId().replaceFirst("x.*", ""));
+        });
+        String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
+        int from = xml.indexOf("<io.jenkins.plugins.aicloudteardown");
+        int to = xml.indexOf("</io.jenkins.plugins.aicloudteardown");
+        assertThat(to - from).isBetween(1, 2_000);
+        assertThat(fastest(run)).isLessThan(Duration.ofSeconds(1));
+    }
+}
