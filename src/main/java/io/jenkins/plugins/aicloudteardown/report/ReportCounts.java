@@ -19,8 +19,16 @@ final class ReportCounts {
 
     ReportCounts(long bytes, Map<Outcome, Integer> ended, Map<Outcome, Integer> underWay) {
         this.bytes = bytes;
-        ended.forEach((outcome, count) -> this.ended.put(outcome.name(), count));
-        underWay.forEach((outcome, count) -> this.underWay.put(outcome.name(), count));
+        put(ended, this.ended);
+        put(underWay, this.underWay);
+    }
+
+    private static void put(Map<Outcome, Integer> from, Map<String, Integer> to) {
+        from.forEach((outcome, count) -> {
+            if (count > 0) {
+                to.put(outcome.name(), count);
+            }
+        });
     }
 
     /** How much of the file was counted, in bytes. */
