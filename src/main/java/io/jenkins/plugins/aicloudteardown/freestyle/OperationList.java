@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
+import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
@@ -124,7 +125,8 @@ final class OperationList {
                 build,
                 listener,
                 // The build ends with the controller, so there is nothing to come back to.
-                () -> CompletableFuture.completedFuture(null));
+                () -> CompletableFuture.completedFuture(null),
+                Place.freestyle(OperationCount.next(build)));
         try {
             return run.start().get();
         } catch (InterruptedException e) {

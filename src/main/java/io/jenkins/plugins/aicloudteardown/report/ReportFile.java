@@ -50,8 +50,8 @@ final class ReportFile {
             lines.writeBytes(WRITER.writeValueAsBytes(row));
             lines.write('\n');
         }
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
             try {
                 channel.position(end);
@@ -86,7 +86,8 @@ final class ReportFile {
     long read(long position, Consumer<ReportRow> rows) throws IOException {
         long end = position;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(position)), 1 << 16)) {
+                InputStream in =
+                        new BufferedInputStream(Channels.newInputStream(channel.position(position)), 1 << 16)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream(512);
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next != '\n') {

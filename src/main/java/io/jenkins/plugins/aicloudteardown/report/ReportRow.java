@@ -43,7 +43,13 @@ public final class ReportRow {
 
     /** For Jackson: what a line lacks keeps these. */
     private ReportRow() {
-        this("", "", "", "", ItemResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(), false);
+        this(
+                "",
+                "",
+                "",
+                "",
+                ItemResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(),
+                false);
     }
 
     private ReportRow(String node, String stage, String operation, String host, ItemResult result, boolean ended) {

@@ -91,6 +91,9 @@ public final class ReportSummary {
         if (!message.isEmpty()) {
             said.add('"' + message + '"');
         }
-        return (said.isEmpty() ? words : words.append(" (").append(String.join(" ", said)).append(')')).toString();
+        return (said.isEmpty()
+                        ? words
+                        : words.append(" (").append(String.join(" ", said)).append(')'))
+                .toString();
     }
 }

@@ -92,18 +92,23 @@ public final class TeardownRun {
         String place =
                 where.connection().isEmpty() ? order.operation().service().name() : where.connection();
         ending.complete(new Ending(
-                order, place, state.items().stream().map(TeardownRun::withoutLook).toList()));
+                order,
+                place,
+                state.items().stream().map(TeardownRun::withoutLook).toList()));
     }
 
     /** What is known of an id when its time is over before anything could be looked up. */
     private static ItemResult withoutLook(ItemState item) {
         return switch (item.phase()) {
             case ENDED -> item.result();
-            case NOT_SENT -> ItemResult.of(item.id(), Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
-                    .build();
-            case SENT -> ItemResult.of(item.id(), Outcome.UNKNOWN, Reason.INTERRUPTED).build();
-            case CONFIRMING -> ItemResult.of(item.id(), Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
-                    .build();
+            case NOT_SENT ->
+                ItemResult.of(item.id(), Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
+                        .build();
+            case SENT ->
+                ItemResult.of(item.id(), Outcome.UNKNOWN, Reason.INTERRUPTED).build();
+            case CONFIRMING ->
+                ItemResult.of(item.id(), Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
+                        .build();
         };
     }
 
@@ -111,7 +116,12 @@ public final class TeardownRun {
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             AccessResolver.Found found = AccessResolver.resolve(order, run);
             String host = found.access().endpoint().host();
-            run(service, found, host, begun, new Rows(run, place, order.operation().name(), host));
+            run(
+                    service,
+                    found,
+                    host,
+                    begun,
+                    new Rows(run, place, order.operation().name(), host));
         } catch (Exception | LinkageError e) {
             if (!abortedBefore()) {
                 ending.completeExceptionally(e);
@@ -124,8 +134,7 @@ public final class TeardownRun {
         return aborted && teardown == null;
     }
 
-    private void run(
-            TeardownService service, AccessResolver.Found found, String host, Instant since, Rows rows) {
+    private void run(TeardownService service, AccessResolver.Found found, String host, Instant since, Rows rows) {
         Teardown begun;
         synchronized (this) {
             if (aborted) {

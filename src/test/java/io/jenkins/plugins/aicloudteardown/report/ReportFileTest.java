@@ -135,7 +135,8 @@ class ReportFileTest {
     @Test
     @DisplayName("a later version's fields are ignored, and its codes never count as good")
     void ofALaterVersion() throws IOException {
-        raw("{\"node\":\"3\",\"id\":\"a\",\"outcome\":\"BETTER_THAN_DONE\",\"reason\":\"LUCK\",\"ended\":true,\"new\":1}\n");
+        raw(
+                "{\"node\":\"3\",\"id\":\"a\",\"outcome\":\"BETTER_THAN_DONE\",\"reason\":\"LUCK\",\"ended\":true,\"new\":1}\n");
         assertThat(table().rows()).singleElement().satisfies(row -> {
             assertThat(row.getOutcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(row.getReason()).isEqualTo(Reason.CONTRADICTION);

@@ -19,9 +19,7 @@ class ReportPageTest {
             .toList();
 
     @ParameterizedTest(name = "page {0}: {1}, {2} rows from {3}")
-    @CsvSource(
-            nullValues = "none",
-            textBlock = """
+    @CsvSource(nullValues = "none", textBlock = """
             none,         1, 200, id0
             1,            1, 200, id0
             2,            2, 200, id200

@@ -72,12 +72,15 @@ class ReportRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
             String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
-            assertThat(xml).contains("<bytes>" + Files.size(file(run)) + "</bytes>").doesNotContain("127.0.0.1");
+            assertThat(xml)
+                    .contains("<bytes>" + Files.size(file(run)) + "</bytes>")
+                    .doesNotContain("127.0.0.1");
             TeardownAction report = run.getAction(TeardownAction.class);
             assertThat(report.getDone()).isEqualTo(1);
             assertThat(report.getFailed()).isEqualTo(1);
             assertThat(report.getRows()).extracting(ReportRow::getId).containsExactly("ok1", "successFalse1");
-            HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
+            HtmlPage page =
+                    jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
             assertThat(page.asNormalizedText()).contains("successFalse1", "done: 1", "failed: 1");
 
             Files.delete(file(run));
@@ -142,8 +145,11 @@ class ReportRestartTest {
                         assertThat(row.getStage()).isEqualTo("Teardown");
                     });
             assertThat(report.getUnknown()).isPositive();
-            HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
-            assertThat(page.asNormalizedText()).contains("outcome unknown: 1", "hang1").doesNotContain("answer is awaited");
+            HtmlPage page =
+                    jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
+            assertThat(page.asNormalizedText())
+                    .contains("outcome unknown: 1", "hang1")
+                    .doesNotContain("answer is awaited");
         });
     }
 }

@@ -103,8 +103,8 @@ class ReportScaleTest {
     }
 
     private static List<ReportRow> rows(WorkflowRun run) throws IOException {
-        ReportTable table = new ReportTable(
-                new ReportFile(run.getRootDir().toPath().resolve(TeardownAction.FILE)));
+        ReportTable table =
+                new ReportTable(new ReportFile(run.getRootDir().toPath().resolve(TeardownAction.FILE)));
         table.catchUp();
         return table.rows();
     }
@@ -130,7 +130,8 @@ class ReportScaleTest {
             HtmlPage first = browser.getPage(run, "ai-cloud-teardown/");
             took[i] = Duration.ofNanos(System.nanoTime() - start);
             assertThat(page).contains("\"pages\":50");
-            assertThat(first.getByXPath("//table[@id='ai-cloud-teardown']/tbody/tr")).hasSize(200);
+            assertThat(first.getByXPath("//table[@id='ai-cloud-teardown']/tbody/tr"))
+                    .hasSize(200);
         }
         return Arrays.stream(took).min(Duration::compareTo).orElseThrow();
     }
@@ -151,8 +152,7 @@ class ReportScaleTest {
         job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         assertThat(run.getAction(TeardownAction.class).getDryRun()).isEqualTo(BRANCHES * EACH);
-        assertThat(rows(run).stream().map(ReportRow::getId).toList())
-                .containsExactlyInAnyOrderElementsOf(expected());
+        assertThat(rows(run).stream().map(ReportRow::getId).toList()).containsExactlyInAnyOrderElementsOf(expected());
         assertThat(rows(run)).allSatisfy(row -> {
             assertThat(row.getOutcome()).isEqualTo(Outcome.DRY_RUN);
             assertThat(row.getStage()).isEqualTo("Teardown / " + row.getId().replaceFirst("x.*", ""));

@@ -15,7 +15,6 @@ import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
-import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
@@ -113,8 +112,7 @@ class TeardownReportTest {
     }
 
     private static String deleteGone(String id) {
-        return "nclueDeleteTask taskId: '" + id
-                + "', ignoreMissing: true, credentialsId: 'ncp-key', connection: 'ncp'";
+        return "nclueDeleteTask taskId: '" + id + "', ignoreMissing: true, credentialsId: 'ncp-key', connection: 'ncp'";
     }
 
     private static TeardownAction report(Run<?, ?> run) {
@@ -153,7 +151,10 @@ class TeardownReportTest {
 
     private static JsonNode json(Run<?, ?> run, String path) throws Exception {
         return new ObjectMapper()
-                .readTree(browser().goTo(run.getUrl() + path, "application/json").getWebResponse().getContentAsStream());
+                .readTree(browser()
+                        .goTo(run.getUrl() + path, "application/json")
+                        .getWebResponse()
+                        .getContentAsStream());
     }
 
     private static FlowNode node(WorkflowRun run, String function) {
@@ -225,7 +226,8 @@ class TeardownReportTest {
     @Test
     @DisplayName("a row has the stage, and the parallel branches within it, that its step stands in")
     void stages() throws Exception {
-        WorkflowRun run = cloud.build("""
+        WorkflowRun run = cloud.build(
+                """
                 %s
                 stage('Teardown') {
                   %s
@@ -242,8 +244,8 @@ class TeardownReportTest {
     @Test
     @DisplayName("the same id twice in a build is two rows, one for each step")
     void twice() throws Exception {
-        WorkflowRun run = cloud.build(
-                "for (int i = 0; i < 2; i++) { " + deleteGone("nobody-knows") + " }", Result.SUCCESS);
+        WorkflowRun run =
+                cloud.build("for (int i = 0; i < 2; i++) { " + deleteGone("nobody-knows") + " }", Result.SUCCESS);
         assertThat(report(run).getAlreadyGone()).isEqualTo(2);
     }
 
@@ -280,7 +282,8 @@ class TeardownReportTest {
     }
 
     @Test
-    @DisplayName("while a build runs, what is under way is said to be; an abort leaves it unknown, and no row comes late")
+    @DisplayName(
+            "while a build runs, what is under way is said to be; an abort leaves it unknown, and no row comes late")
     void aborted() throws Exception {
         WorkflowRun run = begin(kill("ids: 'ok21 hang21'"));
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 2, SOON)).isTrue();
@@ -311,7 +314,9 @@ class TeardownReportTest {
         ReportStore.get().append(run, ReportRows.done("marker", "m")).get(30, TimeUnit.SECONDS);
         assertThat(onDisk(run)).hasSize(3);
         assertThat(Files.readAllBytes(file(run))[(int) length]).isEqualTo((byte) '{');
-        assertThat(Files.readString(file(run)).substring((int) length)).contains("marker").hasLineCount(1);
+        assertThat(Files.readString(file(run)).substring((int) length))
+                .contains("marker")
+                .hasLineCount(1);
     }
 
     @Test
@@ -353,8 +358,8 @@ class TeardownReportTest {
             }
             return act.get();
         });
-        WorkflowRun run = begin("echo('first: ' + " + kill("id: 'ok22'").replaceFirst(" ", "(") + ").outcome)\n"
-                + kill("id: 'ok23'"));
+        WorkflowRun run = begin(
+                "echo('first: ' + " + kill("id: 'ok22'").replaceFirst(" ", "(") + ").outcome)\n" + kill("id: 'ok23'"));
         begun.complete(run);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         assertThat(JenkinsRule.getLog(run))
@@ -382,8 +387,7 @@ class TeardownReportTest {
     @DisplayName("the build's page counts, and names the first failures with the provider's code and words")
     void summary() throws Exception {
         WorkflowRun run = cloud.build(
-                "catchError { " + deleteModel("modelIds: 'ok30 inUse500 ok31'") + " }\n"
-                        + deleteGone("nobody-knows"),
+                "catchError { " + deleteModel("modelIds: 'ok30 inUse500 ok31'") + " }\n" + deleteGone("nobody-knows"),
                 Result.UNSTABLE);
         HtmlPage page = browser().getPage(run);
         assertThat(page.asNormalizedText())
@@ -396,14 +400,21 @@ class TeardownReportTest {
     @Test
     @DisplayName("the page shows operation, id, where, outcome, code, message, tries, duration and stage, and filters")
     void table() throws Exception {
-        WorkflowRun run = cloud.build(
-                "stage('Teardown') { " + deleteModel("modelIds: 'ok32 inUse500'") + " }", Result.UNSTABLE);
+        WorkflowRun run =
+                cloud.build("stage('Teardown') { " + deleteModel("modelIds: 'ok32 inUse500'") + " }", Result.UNSTABLE);
         HtmlPage page = page(run, "");
-        assertThat(page.getElementById("ai-cloud-teardown").asNormalizedText().split("\n")[0].split("\t"))
+        assertThat(page.getElementById("ai-cloud-teardown")
+                        .asNormalizedText()
+                        .split("\n")[0]
+                        .split("\t"))
                 .containsExactly(
                         "Operation", "ID", "Where", "Outcome", "Code", "Message", "Tries", "Duration", "Stage");
         assertThat(page.asNormalizedText())
-                .contains("modelartsDeleteModel", "ok32", "inUse500", "127.0.0.1:" + cloud.sandbox().port())
+                .contains(
+                        "modelartsDeleteModel",
+                        "ok32",
+                        "inUse500",
+                        "127.0.0.1:" + cloud.sandbox().port())
                 .contains("HTTP 500 ModelArts.3009", "has been used to deploy a service", "Teardown")
                 .contains("All: 2", "done: 1", "failed: 1");
         HtmlPage failed = page.getAnchorByHref("?outcome=FAILED").click();
@@ -447,13 +458,14 @@ class TeardownReportTest {
     @Test
     @DisplayName("/api/json: counts with the build, rows for the asked page")
     void api() throws Exception {
-        WorkflowRun run = cloud.build(
-                "stage('Teardown') { " + deleteModel("modelIds: 'ok33 mixed2'") + " }", Result.UNSTABLE);
+        WorkflowRun run =
+                cloud.build("stage('Teardown') { " + deleteModel("modelIds: 'ok33 mixed2'") + " }", Result.UNSTABLE);
         JsonNode report = json(run, "ai-cloud-teardown/api/json");
         assertThat(report.get("total").intValue()).isEqualTo(2);
         assertThat(report.get("done").intValue()).isEqualTo(1);
         assertThat(report.get("partial").intValue()).isEqualTo(1);
-        for (String none : List.of("alreadyGone", "unconfirmed", "failed", "notSent", "unknown", "dryRun", "underWay")) {
+        for (String none :
+                List.of("alreadyGone", "unconfirmed", "failed", "notSent", "unknown", "dryRun", "underWay")) {
             assertThat(report.get(none).intValue()).isZero();
         }
         assertThat(report.get("page").intValue()).isEqualTo(1);
@@ -474,7 +486,8 @@ class TeardownReportTest {
         assertThat(mixed.get("durationMillis").longValue()).isNotNegative();
         assertThat(mixed.get("lastState").textValue()).isNotNull();
         assertThat(mixed.get("stage").textValue()).isEqualTo("Teardown");
-        assertThat(mixed.get("node").textValue()).isEqualTo(node(run, "modelartsDeleteModel").getId());
+        assertThat(mixed.get("node").textValue())
+                .isEqualTo(node(run, "modelartsDeleteModel").getId());
         assertThat(mixed.get("removed")).isNotEmpty();
         assertThat(mixed.get("failures").get(0).get("code").textValue()).isEqualTo("ModelArts.3009");
 
@@ -510,8 +523,8 @@ class TeardownReportTest {
                                         .put("error_code", "ModelArts.0204")
                                         .put("error_msg", EVIL)
                                         .toString()));
-        WorkflowRun run = cloud.build(
-                "stage('" + EVIL + "') { " + deleteModel("modelId: 'ok40'") + " }", Result.FAILURE);
+        WorkflowRun run =
+                cloud.build("stage('" + EVIL + "') { " + deleteModel("modelId: 'ok40'") + " }", Result.FAILURE);
         assertThat(onlyRow(run).getMessage()).isEqualTo(EVIL);
         assertThat(onlyRow(run).getStage()).isEqualTo(EVIL);
         for (HtmlPage page : List.of(page(run, ""), browser().<HtmlPage>getPage(run))) {
@@ -605,9 +618,9 @@ class TeardownReportTest {
     void status() throws Exception {
         WorkflowRun run = begin(kill("ids: 'hang50 ok50'"));
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 2, SOON)).isTrue();
-        List<StepExecution> waiting = run.getExecution().getCurrentExecutions(true).get();
-        assertThat(waiting).singleElement().satisfies(step -> assertThat(
-                        step.getStatusBounded(5, TimeUnit.SECONDS))
+        List<StepExecution> waiting =
+                run.getExecution().getCurrentExecutions(true).get();
+        assertThat(waiting).singleElement().satisfies(step -> assertThat(step.getStatusBounded(5, TimeUnit.SECONDS))
                 .contains("of 2 ended", "waiting for the answer to"));
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -616,8 +629,8 @@ class TeardownReportTest {
     @Test
     @DisplayName("the steps view shows which ids a step is about, given as text or as list")
     void arguments() throws Exception {
-        WorkflowRun run = cloud.build(
-                kill("id: 'ok51'") + "\n" + deleteModel("modelIds: ['ok52', 'ok53']"), Result.SUCCESS);
+        WorkflowRun run =
+                cloud.build(kill("id: 'ok51'") + "\n" + deleteModel("modelIds: ['ok52', 'ok53']"), Result.SUCCESS);
         assertThat(ArgumentsAction.getStepArgumentsAsString(node(run, "dataforestKill")))
                 .isEqualTo("ok51");
         assertThat(ArgumentsAction.getStepArgumentsAsString(node(run, "modelartsDeleteModel")))
@@ -634,8 +647,7 @@ class TeardownReportTest {
                 stage('fine') { echo 'nothing' }
                 stage('partly') { %s }
                 stage('bad') { %s }
-                """.formatted(deleteModel("modelId: 'mixed54'"), kill("id: 'successFalse54'")),
-                Result.FAILURE);
+                """.formatted(deleteModel("modelId: 'mixed54'"), kill("id: 'successFalse54'")), Result.FAILURE);
         WarningAction warning = node(run, "modelartsDeleteModel").getPersistentAction(WarningAction.class);
         assertThat(warning.getResult()).isEqualTo(Result.UNSTABLE);
         assertThat(warning.getMessage()).contains("mixed54");
