@@ -1,0 +1,106 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A clock and a scheduler that stand still until a test moves them on. */
+public final class FakeTime implements Timing {
+    private final List<Task> tasks = new ArrayList<>();
+    private Instant now;
+    private long scheduledEver;
+
+    private record Task(Instant due, long number, Duration delay, Runnable run) {}
+
+    public FakeTime() {
+        this(Instant.parse("2026-03-04T05:06:07Z"));
+    }
+
+    public FakeTime(Instant start) {
+        now = start;
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return now;
+    }
+
+    @Override
+    public synchronized Runnable after(Duration delay, Runnable run) {
+        Task task = new Task(now.plus(delay), scheduledEver++, delay, run);
+        tasks.add(task);
+        return () -> {
+            synchronized (this) {
+                tasks.remove(task);
+            }
+        };
+    }
+
+    /** Moves on, running on this thread what becomes due, each at its own time. */
+    public void advance(Duration by) {
+        Instant end = now().plus(by);
+        for (Task task = takeDue(end); task != null; task = takeDue(end)) {
+            task.run().run();
+        }
+        synchronized (this) {
+            now = end;
+        }
+    }
+
+    private synchronized Task takeDue(Instant end) {
+        Optional<Task> first = first().filter(task -> !task.due().isAfter(end));
+        first.ifPresent(task -> {
+            tasks.remove(task);
+            if (task.due().isAfter(now)) {
+                now = task.due();
+            }
+        });
+        return first.orElse(null);
+    }
+
+    private Optional<Task> first() {
+        return tasks.stream().min(Comparator.comparing(Task::due).thenComparing(Task::number));
+    }
+
+    /** How many tasks wait. */
+    public synchronized int scheduled() {
+        return tasks.size();
+    }
+
+    /** How many tasks wait that were scheduled with this delay. */
+    public synchronized long scheduled(Duration delay) {
+        return tasks.stream().filter(task -> task.delay().equals(delay)).count();
+    }
+
+    /** How long until the first task is due. */
+    public synchronized Optional<Duration> untilNext() {
+        return first().map(task -> Duration.between(now, task.due()));
+    }
+
+    /** The same time as a clock. */
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("this clock tells UTC only");
+            }
+        };
+    }
+}

@@ -1,0 +1,282 @@
+package io.jenkins.plugins.aicloudteardown.client.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.aicloudteardown.client.FakeTime;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.Received;
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IamTokensTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final HttpCall CALL = HttpCall.get(URI.create("https://modelarts.example.com/v1/models"));
+
+    private final FakeTime time = new FakeTime();
+    private final ProviderSandbox sandbox = ProviderSandbox.start(time.clock());
+    private final IamTokens tokens =
+            new IamTokens(new Transport(() -> Transport.Route.direct(HTTP), time, ForkJoinPool.commonPool()), time);
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void asksAsHuaweiDocumentsIt() throws Exception {
+        Map<String, String> headers = signed(signer(SandboxKeys.IAM_USER));
+
+        Received login = sandbox.received("iam/token").get(0);
+        assertThat(headers).containsOnlyKeys("X-Auth-Token");
+        assertThat(login.method()).isEqualTo("POST");
+        assertThat(login.path()).isEqualTo("/v3/auth/tokens");
+        assertThat(login.query()).isEqualTo("nocatalog=true");
+        assertThat(login.headers()).containsEntry("content-type", "application/json;charset=utf8");
+        assertThat(json(login.body()))
+                .isEqualTo(json("{'auth':{'identity':{'methods':['password'],'password':{'user':{'name':'deployer',"
+                        + "'password':'Sandbox-Passw0rd','domain':{'name':'sandbox-domain'}}}},"
+                        + "'scope':{'project':{'id':'77b6a44cba5143ab91d13ab9a8ff44fd'}}}}"));
+    }
+
+    @Test
+    void escapesAPasswordInJson() throws Exception {
+        String password = "quo\"te\\ 一";
+        sandbox.iam().changePassword(password);
+        ProviderKey.IamUser user = new ProviderKey.IamUser(SandboxKeys.IAM_DOMAIN, SandboxKeys.IAM_USER, password);
+
+        assertThat(signed(signer(user, SandboxKeys.PROJECT_ID))).containsKey("X-Auth-Token");
+    }
+
+    @Test
+    void asksOnceHoweverManyWait() throws Exception {
+        Signer signer = signer("hang");
+        List<CompletableFuture<Map<String, String>>> waiting = IntStream.range(0, 500)
+                .mapToObj(i -> signer.sign(CALL, new Stop()))
+                .toList();
+        assertThat(sandbox.awaitInFlight(1, SOON)).isTrue();
+
+        sandbox.releaseHanging();
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+
+        Set<String> seen =
+                waiting.stream().map(one -> one.join().get("X-Auth-Token")).collect(Collectors.toSet());
+        assertThat(seen).hasSize(1);
+        assertThat(sandbox.count("iam/token")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsATokenAndRenewsItHalfAnHourBeforeItEnds() throws Exception {
+        Signer signer = signer(SandboxKeys.IAM_USER);
+        Map<String, String> first = signed(signer);
+
+        time.advance(Duration.ofHours(23).plusMinutes(30).minusSeconds(1));
+        assertThat(signed(signer)).isEqualTo(first);
+        assertThat(sandbox.count("iam/token")).isEqualTo(1);
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(signed(signer)).isNotEqualTo(first);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
+    void dropsOnlyTheVeryTokenThatWasRefused() throws Exception {
+        Signer signer = signer(SandboxKeys.IAM_USER);
+        Map<String, String> first = signed(signer);
+
+        assertThat(signer.renew(first)).isTrue();
+        Map<String, String> second = signed(signer);
+        assertThat(second).isNotEqualTo(first);
+
+        assertThat(signer.renew(first)).isTrue();
+        assertThat(signed(signer)).isEqualTo(second);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
+    void anotherProjectHasATokenOfItsOwn() throws Exception {
+        ProviderKey.IamUser user = user(SandboxKeys.IAM_USER, SandboxKeys.IAM_PASSWORD);
+
+        assertThat(signed(signer(user, SandboxKeys.PROJECT_ID)))
+                .isNotEqualTo(signed(signer(user, SandboxKeys.OTHER_PROJECT_ID)));
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
+    void remembersARefusedLoginForFiveMinutesAndForThatPasswordOnly() throws Exception {
+        Signer wrong = signer(user(SandboxKeys.IAM_USER, "wrong-password"), SandboxKeys.PROJECT_ID);
+
+        LoginException refused = (LoginException) failure(wrong);
+        assertThat(refused.reason()).isEqualTo(Reason.KEY_REFUSED);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("401");
+        assertThat(refused).hasMessage("The username or password is wrong.");
+        time.advance(Duration.ofMinutes(5).minusSeconds(1));
+        assertThat(failure(wrong)).isSameAs(refused);
+        assertThat(sandbox.count("iam/token")).isEqualTo(1);
+
+        assertThat(signed(signer(SandboxKeys.IAM_USER))).containsKey("X-Auth-Token");
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(failure(wrong)).isInstanceOf(LoginException.class);
+        assertThat(sandbox.count("iam/token")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "throttledAlways, THROTTLED,    429",
+        "unavailable,     UNREADABLE,   503",
+        "htmlPage,        UNREADABLE,   200",
+        "html407,         PROXY_REFUSED, 407",
+        "redirect,        UNREADABLE,   302",
+    })
+    void whatIsNoRefusalOfTheUserIsNotRemembered(String trap, Reason reason, int status) {
+        Signer signer = signer(trap);
+
+        LoginException first = (LoginException) failure(signer);
+        assertThat(first.reason()).isEqualTo(reason);
+        assertThat(first.status()).isEqualTo(status);
+        failure(signer);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+        assertThat(sandbox.count("elsewhere")).isZero();
+    }
+
+    @Test
+    void aLostAnswerIsNotRemembered() {
+        Signer signer = signer("resetAfter");
+
+        assertThat(((TransportException) failure(signer)).reason()).isEqualTo(Reason.ANSWER_LOST);
+        failure(signer);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
+    void theLastWaiterThatStopsTakesTheRequestAlong() throws Exception {
+        Signer signer = signer("hang");
+        Stop first = new Stop();
+        Stop second = new Stop();
+        CompletableFuture<Map<String, String>> one = signer.sign(CALL, first);
+        CompletableFuture<Map<String, String>> two = signer.sign(CALL, second);
+        assertThat(sandbox.awaitInFlight(1, SOON)).isTrue();
+
+        first.stop(Stop.Cause.ABORTED);
+        assertThat(one).isCompletedExceptionally();
+        assertThat(sandbox.awaitHungUp(1, Duration.ofMillis(50))).isFalse();
+
+        second.stop(Stop.Cause.DEADLINE);
+        assertThat(sandbox.awaitHungUp(1, Duration.ofSeconds(1))).isTrue();
+        assertThat(((StoppedException) unwrap(catchThrowable(two::join))).why()).isEqualTo(Stop.Cause.DEADLINE);
+
+        CompletableFuture<Map<String, String>> again = signer.sign(CALL, new Stop());
+        assertThat(sandbox.awaitReceived("iam/token", 2, SOON)).isTrue();
+        assertThat(again).isNotDone();
+        sandbox.releaseHanging();
+        assertThat(again.get(10, TimeUnit.SECONDS)).containsKey("X-Auth-Token");
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void aLoginThatHangsEndsAfterAMinute() {
+        CompletableFuture<Map<String, String>> hanging = signer("hang").sign(CALL, new Stop());
+        assertThat(sandbox.awaitInFlight(1, SOON)).isTrue();
+
+        time.advance(Duration.ofSeconds(60));
+
+        Throwable error = unwrap(catchThrowable(() -> hanging.get(10, TimeUnit.SECONDS)));
+        assertThat(((TransportException) error).reason()).isEqualTo(Reason.ANSWER_TIMED_OUT);
+    }
+
+    @Test
+    void thePasswordIsInNoTextOfAFailure() {
+        sandbox.override(
+                SandboxKeys.IAM_USER,
+                request -> Reply.json(
+                        401, "{\"error\":{\"code\":\"IAM.0001\",\"message\":" + quoted(request.body()) + "}}"));
+
+        Throwable error = failure(signer(SandboxKeys.IAM_USER));
+
+        assertThat(((LoginException) error).code()).isEqualTo("IAM.0001");
+        assertThat(error.getMessage()).contains("deployer");
+        assertThat(everythingOf(error)).doesNotContain(SandboxKeys.IAM_PASSWORD);
+        assertThat(signer(SandboxKeys.IAM_USER).toString()).doesNotContain(SandboxKeys.IAM_PASSWORD);
+    }
+
+    @Test
+    void anIamUsersTokenNeedsARequestAndAGivenOneDoesNot() {
+        Signer given = new GivenTokenSigner(new ProviderKey.GivenToken("token"));
+
+        assertThat(signer(SandboxKeys.IAM_USER).local()).isFalse();
+        assertThat(given.local()).isTrue();
+        assertThat(given.renew(Map.of("X-Auth-Token", "token"))).isFalse();
+        assertThat(given.sign(CALL, new Stop()).join()).isEqualTo(Map.of("X-Auth-Token", "token"));
+    }
+
+    private static String quoted(String text) {
+        return new ObjectMapper().valueToTree(text).toString();
+    }
+
+    private static String everythingOf(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private Signer signer(String name) {
+        return signer(user(name, SandboxKeys.IAM_PASSWORD), SandboxKeys.PROJECT_ID);
+    }
+
+    private Signer signer(ProviderKey.IamUser user, String project) {
+        return tokens.signer(user, URI.create(sandbox.url()), project);
+    }
+
+    private static ProviderKey.IamUser user(String name, String password) {
+        return new ProviderKey.IamUser(SandboxKeys.IAM_DOMAIN, name, password);
+    }
+
+    private static Map<String, String> signed(Signer signer) throws Exception {
+        return signer.sign(CALL, new Stop()).get(10, TimeUnit.SECONDS);
+    }
+
+    private static Throwable failure(Signer signer) {
+        return unwrap(catchThrowable(() -> signed(signer)));
+    }
+
+    private static Throwable unwrap(Throwable error) {
+        return error instanceof java.util.concurrent.ExecutionException || error instanceof CompletionException
+                ? unwrap(error.getCause())
+                : error;
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.aicloudteardown.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+    private final Stop stop = new Stop();
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void nothingIsStoppedAtFirst() {
+        stop.onStop(() -> done.add("action"));
+
+        assertThat(stop.cause()).isEmpty();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void theFirstCauseWins() {
+        stop.stop(Stop.Cause.DEADLINE);
+        stop.stop(Stop.Cause.ABORTED);
+
+        assertThat(stop.cause()).contains(Stop.Cause.DEADLINE);
+    }
+
+    @Test
+    void runsEveryActionOnce() {
+        Runnable same = () -> done.add("same");
+        stop.onStop(same);
+        stop.onStop(same);
+        stop.stop(Stop.Cause.ABORTED);
+        stop.stop(Stop.Cause.ABORTED);
+
+        assertThat(done).containsExactly("same", "same");
+    }
+
+    @Test
+    void runsAnActionAtOnceThatComesTooLate() {
+        stop.stop(Stop.Cause.ABORTED);
+        stop.onStop(() -> done.add("late"));
+
+        assertThat(done).containsExactly("late");
+    }
+
+    @Test
+    void anActionTakenBackDoesNotRun() {
+        Runnable takeBack = stop.onStop(() -> done.add("taken back"));
+        stop.onStop(() -> done.add("kept"));
+        takeBack.run();
+        stop.stop(Stop.Cause.ABORTED);
+
+        assertThat(done).containsExactly("kept");
+    }
+
+    @Test
+    void aGuardedFutureEndsWithTheValue() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CompletableFuture<String> guarded = stop.guard(future);
+        future.complete("value");
+        stop.stop(Stop.Cause.ABORTED);
+
+        assertThat(guarded).isCompletedWithValue("value");
+    }
+
+    @Test
+    void aGuardedFutureEndsWithTheFailure() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CompletableFuture<String> guarded = stop.guard(future);
+        IllegalStateException failure = new IllegalStateException();
+        future.completeExceptionally(failure);
+
+        assertThat(catchThrowable(guarded::join))
+                .isInstanceOf(CompletionException.class)
+                .hasCause(failure);
+    }
+
+    @Test
+    void aGuardedFutureEndsWhenAllIsStopped() {
+        CompletableFuture<String> guarded = stop.guard(new CompletableFuture<>());
+        stop.stop(Stop.Cause.DEADLINE);
+
+        assertThat(why(guarded)).isEqualTo(Stop.Cause.DEADLINE);
+    }
+
+    @Test
+    void whatIsGuardedAfterTheStopEndsAtOnceEvenWithAValue() {
+        stop.stop(Stop.Cause.ABORTED);
+
+        assertThat(why(stop.guard(new CompletableFuture<>()))).isEqualTo(Stop.Cause.ABORTED);
+        assertThat(why(stop.guard(CompletableFuture.completedFuture("value")))).isEqualTo(Stop.Cause.ABORTED);
+    }
+
+    private static Stop.Cause why(CompletableFuture<String> guarded) {
+        assertThat(guarded).isCompletedExceptionally();
+        return ((StoppedException) catchThrowable(guarded::join).getCause()).why();
+    }
+}
