@@ -49,6 +49,7 @@ final class ItemRun {
     private final Stop stop;
     private final Instant begun;
     private final Reader reader;
+    private volatile Instant patientSince;
     private volatile Reason lostBy = Reason.ANSWER_LOST;
 
     ItemRun(
@@ -109,9 +110,10 @@ final class ItemRun {
     private CompletableFuture<ItemResult> expand(Members members) {
         if (members.why() == null) {
             state.members(members.ids());
-            if (members.seen()) {
-                state.seen("", "");
+            if (!members.seen()) {
+                return baseline();
             }
+            state.seen("", "");
             return stop.guard(journal.save(state))
                     .handle((nothing, error) -> error == null ? baseline() : notSaved())
                     .thenCompose(result -> result);
@@ -149,6 +151,10 @@ final class ItemRun {
             return write();
         }
         return look(state.id()).thenCompose(sight -> {
+            if (patientSince == null) {
+                // The wait for a turn before the first look is no wait for the resource.
+                patientSince = timing.now();
+            }
             if (sight.kind() == Sight.Kind.UNSEEN) {
                 return BLIND.contains(sight.why().reason())
                         ? said(Outcome.NOT_SENT, sight.why().reason(), 0, sight.why())
@@ -162,7 +168,8 @@ final class ItemRun {
     }
 
     private boolean patient() {
-        return Duration.between(begun, timing.now()).compareTo(operation.waitForIdle()) < 0;
+        Duration waited = patientSince == null ? Duration.ZERO : Duration.between(patientSince, timing.now());
+        return waited.compareTo(operation.waitForIdle()) < 0;
     }
 
     private CompletableFuture<ItemResult> later(Duration pause) {
@@ -246,7 +253,8 @@ final class ItemRun {
                     state.fail(List.of(failure(target, reading)));
                     return said(Outcome.PARTIAL, reading.reason(), status, reading);
                 }
-                return said(Outcome.FAILED, reading.reason(), status, reading);
+                // An earlier send, whose answer was lost, may have been carried out all the same.
+                return said(state.answerLost() ? Outcome.UNKNOWN : Outcome.FAILED, reading.reason(), status, reading);
         }
     }
 

@@ -215,7 +215,7 @@ final class SignedCalls {
 
     /** The breaker is told while the turn is still held, so that nobody who waits for it can be quicker. */
     private Attempt answered(Ask ask, HttpReply reply, Map<String, String> signed, boolean renewed) {
-        Reading reading = ask.read().apply(reply);
+        Reading reading = read(ask, reply);
         if (reply.status() < 300) {
             breaker.accepted();
         }
@@ -230,6 +230,15 @@ final class SignedCalls {
             return new Attempt.NotSent(reading.reason(), reply.status(), clean(reading.code()), "");
         }
         return new Attempt.Answered(reply, reading);
+    }
+
+    /** Whatever an answer holds, it is an answer: the request was sent. */
+    private static Reading read(Ask ask, HttpReply reply) {
+        try {
+            return ask.read().apply(reply);
+        } catch (RuntimeException e) {
+            return Reading.of(Reading.Kind.UNREADABLE, Reason.UNREADABLE, "", "");
+        }
     }
 
     private CompletableFuture<Attempt> next(Ask ask, Attempt attempt, int failed, boolean renewed) {
@@ -255,6 +264,10 @@ final class SignedCalls {
                 Attempt.NotSent throttled =
                         new Attempt.NotSent(Reason.THROTTLED, status, code, clean(reading.message()));
                 return pause(ask, Reason.THROTTLED, code, wait, throttled, failed, renewed);
+            case LOST:
+                return !ask.write() && failed + 1 < CONNECT_TRIES
+                        ? pause(ask, reading.reason(), code, backoff.after(failed + 1), answered, failed, renewed)
+                        : CompletableFuture.completedFuture(answered);
             case TOKEN_STALE:
                 ask.retries().next(reading.reason(), code, Duration.ZERO);
                 return attempt(ask, failed, true);

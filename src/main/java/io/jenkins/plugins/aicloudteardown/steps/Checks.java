@@ -85,6 +85,11 @@ final class Checks {
         return text;
     }
 
+    /** A part of a request that may be left out; then the empty text. */
+    static String optionalToken(String name, String value) throws BadInputException {
+        return Util.fixEmptyAndTrim(value) == null ? "" : token(name, value, Messages._Input_Token(name));
+    }
+
     static void result(String name, String value) throws BadInputException {
         if (!Verdicts.CHOICES.contains(value)) {
             throw new BadInputException(Messages._Input_Result(name));

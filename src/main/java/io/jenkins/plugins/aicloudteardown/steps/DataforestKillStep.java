@@ -10,6 +10,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,6 +26,9 @@ public final class DataforestKillStep extends TeardownStep {
 
     @CheckForNull
     private String ids;
+
+    @CheckForNull
+    private String accountId;
 
     @DataBoundConstructor
     public DataforestKillStep() {
@@ -51,9 +55,20 @@ public final class DataforestKillStep extends TeardownStep {
         this.ids = Util.fixEmptyAndTrim(ids);
     }
 
+    /** Whose apps are listed to tell, for ignoreMissing, that one is gone. */
+    @CheckForNull
+    public String getAccountId() {
+        return accountId;
+    }
+
+    @DataBoundSetter
+    public void setAccountId(String accountId) {
+        this.accountId = Util.fixEmptyAndTrim(accountId);
+    }
+
     @Override
-    protected Operation operation(Expansion expand) {
-        return new DataforestKill();
+    protected Operation operation(Expansion expand) throws BadInputException {
+        return new DataforestKill(Checks.optionalToken("accountId", text(expand, "accountId", accountId)));
     }
 
     @Override
@@ -99,6 +114,11 @@ public final class DataforestKillStep extends TeardownStep {
         public FormValidation doCheckIds(
                 @AncestorInPath Item item, @QueryParameter String id, @QueryParameter String ids) {
             return checkIds(item, id, ids);
+        }
+
+        @POST
+        public FormValidation doCheckAccountId(@AncestorInPath Item item, @QueryParameter String accountId) {
+            return check(item, accountId, () -> Checks.optionalToken("accountId", accountId));
         }
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What {@code ./demo} shows where Jenkins' artifacts do not resolve: the client against the sandbox, as a table. */
 public final class ClientDemo {
-    private static final Operation KILL = new DataforestKill();
+    private static final Operation KILL = new DataforestKill("");
     private static final Operation RESTART = new NotebookRestart("");
     private static final Operation DELETE_TASK = new NclueDeleteTask(0);
     private static final Operation UNDEPLOY = new RomaUndeploy(SandboxKeys.INSTANCE_ID);

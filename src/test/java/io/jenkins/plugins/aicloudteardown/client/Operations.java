@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** One of each. */
 final class Operations {
-    static final Operation KILL = new DataforestKill();
+    static final Operation KILL = new DataforestKill("");
     static final Operation RESTART = new NotebookRestart("");
     static final Operation RESTART_AND_LOOK = new NotebookRestart(SandboxKeys.ACCOUNT_ID);
     static final Operation DELETE_TASK = new NclueDeleteTask(0);

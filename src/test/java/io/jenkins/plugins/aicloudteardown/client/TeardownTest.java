@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -532,13 +533,43 @@ class TeardownTest {
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND);
         assertThat(bench.sandbox.received()).isEmpty();
+    }
 
-        bench.diary.beforeSend = () -> CompletableFuture.completedFuture(null);
+    @Test
+    void aCascadeWhoseSetCannotBeSavedDeletesNothing() {
         bench.diary.save = CompletableFuture::new;
-        ItemResult other = bench.runOne(Operations.KILL, "ok1");
-        assertThat(other.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(other.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND);
-        assertThat(bench.sandbox.received()).isEmpty();
+        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "ok1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(result.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND);
+        assertThat(bench.sandbox.count(Operations.DELETE_VERSIONS.name())).isZero();
+    }
+
+    @Test
+    void aLostWriteThatIsRefusedTheSecondTimeMayHaveBeenDone() {
+        bench.sandbox.overrideOnce("ok1", request -> new Reply.Closed());
+        bench.sandbox.overrideOnce("ok1", request -> Reply.json(400, "{\"message\":\"no\",\"success\":false}"));
+        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(result.message()).isEqualTo("no");
+        assertThat(bench.sandbox.count(Operations.KILL.name())).isEqualTo(2);
+    }
+
+    @Test
+    void aReadThatTheGatewayCouldNotDeliverIsAskedAgain() {
+        AtomicBoolean undelivered = new AtomicBoolean(true);
+        bench.confirm = true;
+        bench.sandbox.intercept(
+                "ok1",
+                (request, act) -> request.operation().equals("aiapps/getDetail") && undelivered.getAndSet(false)
+                        ? Reply.json(503, "{\"error\":{\"errorCode\":\"500\"}}")
+                        : act.get());
+        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+
+        assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
+        assertThat(bench.sandbox.count("aiapps/getDetail")).isEqualTo(2);
+        assertThat(bench.diary.retries).hasSize(1);
     }
 
     @Test

@@ -324,7 +324,7 @@ class TeardownReportTest {
     void abortedBeforeTheLookup() throws Exception {
         WorkflowRun run = cloud.build("echo 'nothing'", Result.SUCCESS);
         TeardownOrder order = new TeardownOrder(
-                new DataforestKill(),
+                new DataforestKill(""),
                 List.of("a", "b"),
                 new TeardownOrder.Where("ncp", "", "", "ncp-key"),
                 new Verdicts("FAILURE", "UNSTABLE"),

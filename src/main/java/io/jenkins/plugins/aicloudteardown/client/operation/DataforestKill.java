@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
@@ -21,6 +23,13 @@ import java.util.concurrent.CompletableFuture;
 public final class DataforestKill extends Operation {
     private static final long serialVersionUID = 1L;
     private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
+
+    private final String accountId;
+
+    /** @param accountId whose apps are listed to tell that one is gone; may be empty where the service needs none */
+    public DataforestKill(String accountId) {
+        this.accountId = accountId;
+    }
 
     @Override
     public String name() {
@@ -74,7 +83,12 @@ public final class DataforestKill extends Operation {
     /** A 404 counts only together with a successful list that lacks the app (aiapps "getList"). */
     @Override
     public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
-        HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), "{\"search\":{}}");
+        ObjectNode question = JsonNodeFactory.instance.objectNode();
+        ObjectNode search = question.putObject("search");
+        if (!accountId.isEmpty()) {
+            search.put("accountId", accountId);
+        }
+        HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), question.toString());
         return reader.read(everything).thenApply(reply -> {
             Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
                     .filter(body -> body.path("contents").isArray());

@@ -22,7 +22,8 @@ public enum Verdict {
             Reason.LISTING_REFUSED,
             Reason.BAD_REQUEST);
 
-    private static final Set<Outcome> REFUSED = EnumSet.of(Outcome.FAILED, Outcome.NOT_SENT, Outcome.PARTIAL);
+    private static final Set<Outcome> REFUSED =
+            EnumSet.of(Outcome.FAILED, Outcome.NOT_SENT, Outcome.PARTIAL, Outcome.UNKNOWN);
 
     /**
      * The one rule.

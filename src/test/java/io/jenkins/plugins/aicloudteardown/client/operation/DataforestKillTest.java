@@ -20,7 +20,7 @@ class DataforestKillTest {
     private static final String ID = "cMmEw7HCjVQdcHh3JVOptL";
     private static final Endpoint ENDPOINT = new Endpoint(URI.create("https://df.apigw.ntruss.com"), "", false, 8);
 
-    private final DataforestKill operation = new DataforestKill();
+    private final DataforestKill operation = new DataforestKill("");
 
     @Test
     @DisplayName("document 000, example request")
