@@ -192,7 +192,7 @@ class FormsTest {
                                 text -> assertThat(text).contains("ncp-key"),
                                 text -> assertThat(text).contains("with-default"),
                                 text -> assertThat(text).contains("huawei-region"),
-                                text -> assertThat(text).contains("cn-north-9"),
+                                text -> assertThat(text).contains("cn-east-3"),
                                 text -> assertThat(text).contains("UNSTABLE"),
                                 text -> assertThat(text).contains("onlyOnSuccess"));
             } else {
@@ -209,7 +209,7 @@ class FormsTest {
                             "huawei-key",
                             "with-default",
                             "huawei-region",
-                            "cn-north-9",
+                            "cn-east-3",
                             "UNSTABLE",
                             "onlyOnSuccess");
         } else {
@@ -242,7 +242,7 @@ class FormsTest {
         for (String user : List.of("reader", "configurer")) {
             String answer = html(ask(user, HttpMethod.POST, "", question.descriptor(), question.name(), fields));
             if (question.isFill()) {
-                assertThat(answer).as(user).doesNotContain("ncp-key", "with-default", "huawei-region", "cn-north-9");
+                assertThat(answer).as(user).doesNotContain("ncp-key", "with-default", "huawei-region", "cn-east-3");
             } else {
                 assertThat(answer).as(user).isEqualTo("<div/>");
             }
@@ -272,7 +272,7 @@ class FormsTest {
                 assertThat(html(page))
                         .as(user)
                         .contains("not valid!")
-                        .doesNotContain("ncp-key", "huawei-key", "cn-north-9");
+                        .doesNotContain("ncp-key", "huawei-key", "cn-east-3");
             } else {
                 assertThat(page.getWebResponse().getStatusCode()).as(user).isIn(401, 403);
             }
@@ -287,7 +287,7 @@ class FormsTest {
         String administrator =
                 html(ask("administrator", HttpMethod.POST, "", question.descriptor(), question.name(), fields));
         if (question.isFill()) {
-            assertThat(administrator).containsAnyOf("huawei-key", "cn-north-9");
+            assertThat(administrator).containsAnyOf("huawei-key", "cn-east-3");
         } else if (question.name().equals("testNclue")) {
             // The one button that needs no more than these values.
             assertThat(administrator).contains("It works");
