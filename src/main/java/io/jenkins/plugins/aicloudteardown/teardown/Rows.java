@@ -13,9 +13,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The rows of one teardown in its build's report. Safe for use by many threads; never blocks. */
 final class Rows {
+    private static final Logger LOGGER = Logger.getLogger(Rows.class.getName());
+
     private final ReportStore store = ReportStore.get();
     private final Run<?, ?> run;
     private final String node;
@@ -33,9 +37,19 @@ final class Rows {
     Rows(Run<?, ?> run, Place place, String operation, String host) {
         this.run = run;
         this.node = place.node();
-        this.stage = place.stage().get();
+        this.stage = stage(place);
         this.operation = operation;
         this.host = host;
+    }
+
+    /** A name is nothing to fail for. */
+    private static String stage(Place place) {
+        try {
+            return place.stage().get();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The stage of a teardown cannot be found out", e);
+            return "";
+        }
     }
 
     /** What the report says if nothing more should ever be heard of a resource whose write leaves now, or has left. */
