@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Consumer;
 
@@ -27,6 +27,9 @@ final class ReportFile {
             .build();
     private static final ObjectWriter WRITER = JSON.writerFor(ReportRow.class);
     private static final ObjectReader READER = JSON.readerFor(ReportRow.class);
+
+    /** Of bytes read at once; grows for a longer line. */
+    private static final int BUFFER = 1 << 16;
 
     private final Path path;
 
@@ -86,26 +89,32 @@ final class ReportFile {
     long read(long position, Consumer<ReportRow> rows) throws IOException {
         long end = position;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                InputStream in =
-                        new BufferedInputStream(Channels.newInputStream(channel.position(position)), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    line.write(next);
-                    continue;
+                InputStream in = Channels.newInputStream(channel.position(position))) {
+            byte[] bytes = new byte[BUFFER];
+            int filled = 0;
+            for (int more = in.read(bytes); more >= 0; more = in.read(bytes, filled, bytes.length - filled)) {
+                int begin = 0;
+                for (int i = filled; i < filled + more; i++) {
+                    if (bytes[i] == '\n') {
+                        parse(bytes, begin, i - begin, rows);
+                        begin = i + 1;
+                    }
                 }
-                end += line.size() + 1L;
-                parse(line.toByteArray(), rows);
-                line.reset();
+                end += begin;
+                filled += more - begin;
+                System.arraycopy(bytes, begin, bytes, 0, filled);
+                if (filled == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * filled);
+                }
             }
         }
         return end;
     }
 
-    private static void parse(byte[] line, Consumer<ReportRow> rows) {
+    private static void parse(byte[] bytes, int begin, int length, Consumer<ReportRow> rows) {
         ReportRow row;
         try {
-            row = READER.readValue(line);
+            row = READER.readValue(bytes, begin, length);
         } catch (IOException e) {
             return;
         }

@@ -23,8 +23,14 @@ final class ReportTable {
         this.file = file;
     }
 
-    /** Reads what was appended since the last time. */
+    /** Reads what was appended since the last time; all of it if the file is not the same any more. */
     void catchUp() throws IOException {
+        if (file.length() < position) {
+            rows.clear();
+            ended.clear();
+            underWay.clear();
+            position = 0;
+        }
         if (file.exists()) {
             position = file.read(position, this::put);
         }

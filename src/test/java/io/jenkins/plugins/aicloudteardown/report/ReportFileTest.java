@@ -170,6 +170,32 @@ class ReportFileTest {
     }
 
     @Test
+    @DisplayName("a table does not remember rows of a file that was taken away")
+    void takenAway() throws IOException {
+        file.append(List.of(ReportRows.done("3", "a")));
+        ReportTable table = table();
+        Files.delete(path);
+        table.catchUp();
+        assertThat(table.rows()).isEmpty();
+        assertThat(table.counts().total()).isZero();
+    }
+
+    @Test
+    @DisplayName("lines of any length are read, wherever the pieces end in which they are read")
+    void longLines() throws IOException {
+        ItemResult.Builder wordy =
+                ItemResult.of("long", Outcome.FAILED, Reason.IN_USE).said(500, "", "한".repeat(100_000));
+        ReportRow row = ReportRow.ended("3", "", "dataforestKill", "host", wordy.build());
+        for (int i = 0; i < 500; i++) {
+            file.append(List.of(ReportRows.done("3", "a" + i)));
+        }
+        file.append(List.of(row, ReportRows.done("3", "b")));
+        assertThat(ids()).hasSize(502).endsWith("a499", "long", "b");
+        assertThat(table().rows().get(500).getMessage()).isEqualTo("한".repeat(100_000));
+        assertThat(table().counts().bytes()).isEqualTo(file.length());
+    }
+
+    @Test
     @DisplayName("what cannot be written is said")
     void cannotBeWritten() throws IOException {
         Files.createDirectory(path);
