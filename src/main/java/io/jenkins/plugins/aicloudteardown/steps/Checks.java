@@ -8,13 +8,17 @@ import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jvnet.localizer.Localizable;
 
 /** What parameters may be: asked while somebody types and again when a build runs, since stored jobs bypass setters. */
 final class Checks {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final String NO_ID = "?";
     private static final int WEEK = 7 * 24 * 60 * 60;
 
     private Checks() {}
@@ -70,7 +74,20 @@ final class Checks {
     private static List<String> split(String several) {
         return new ArrayList<>(Arrays.stream(SEPARATORS.split(several))
                 .filter(id -> !id.isEmpty())
+                .distinct()
                 .toList());
+    }
+
+    /**
+     * A Pipeline's list as the text that a form would give. The comma at the end keeps an empty list from looking like
+     * none; what is not one id, such as a variable that is not set, gets a sign that no id may have, or it would be
+     * passed over in silence.
+     */
+    static String join(Collection<?> ids) {
+        return ids.stream()
+                .map(id -> id == null ? "" : id.toString().strip())
+                .map(id -> id.isEmpty() ? NO_ID : SEPARATORS.matcher(id).replaceAll(NO_ID))
+                .collect(Collectors.joining(",", "", ","));
     }
 
     /** A required part of a path. */
@@ -94,6 +111,15 @@ final class Checks {
         if (!Verdicts.CHOICES.contains(value)) {
             throw new BadInputException(Messages._Input_Result(name));
         }
+    }
+
+    /**
+     * The number that a script or a form means; 0, which no parameter allows, for what is no whole number. Otherwise a
+     * large number would be cut down to a small one on its way into the step.
+     */
+    static int number(Object given) {
+        String text = String.valueOf(given).strip();
+        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
     /** @return seconds, or 0 for the default */

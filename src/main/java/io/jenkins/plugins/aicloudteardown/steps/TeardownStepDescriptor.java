@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -45,6 +44,8 @@ import org.springframework.security.core.Authentication;
 
 /** What the forms of the five steps share. */
 public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+    private static final Set<String> SECONDS = Set.of("timeout", "waitForIdle");
+
     private final String functionName;
     private final Service service;
     private final IdFormat format;
@@ -72,18 +73,21 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     }
 
     /**
-     * A Pipeline may give several ids as a list; a form and a build variable can only give a text. The comma at the end
-     * keeps an empty list from looking like none.
+     * A Pipeline may give several ids as a list or an array, where a form and a build variable can only give a text; and
+     * it may give any number.
      */
     @NonNull
     @Override
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        if (!(arguments.get(severalName) instanceof Collection<?> list)) {
-            return arguments;
+        Map<String, Object> usual = new HashMap<>(arguments);
+        Object several = arguments.get(severalName);
+        if (several instanceof Collection<?> list) {
+            usual.put(severalName, Checks.join(list));
+        } else if (several instanceof Object[] array) {
+            usual.put(severalName, Checks.join(Arrays.asList(array)));
         }
-        Map<String, Object> joined = new HashMap<>(arguments);
-        joined.put(severalName, list.stream().map(String::valueOf).collect(Collectors.joining(",", "", ",")));
-        return joined;
+        SECONDS.forEach(seconds -> usual.computeIfPresent(seconds, (name, given) -> Checks.number(given)));
+        return usual;
     }
 
     @NonNull
@@ -310,8 +314,7 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         if (text == null) {
             return FormValidation.ok();
         }
-        int seconds = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-        return check(item, () -> Checks.seconds(name, seconds));
+        return check(item, () -> Checks.seconds(name, Checks.number(text)));
     }
 
     /** The service that the step's form is for. */

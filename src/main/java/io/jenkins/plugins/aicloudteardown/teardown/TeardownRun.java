@@ -76,7 +76,9 @@ public final class TeardownRun {
                 lookup = service.lookups().submit(() -> resolveAndRun(service, begun));
             }
         }
-        return ending.whenComplete((end, error) -> endTimer.run());
+        ending.whenComplete((end, error) -> endTimer.run());
+        // Not what whenComplete returns: that would wrap a sentence for people into a CompletionException.
+        return ending;
     }
 
     /** A remote credential store may hang; that too counts against the step's time. */

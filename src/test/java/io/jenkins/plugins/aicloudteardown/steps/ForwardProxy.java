@@ -1,0 +1,122 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A small forward proxy for plain HTTP that asks for a user and a password, over plain sockets. */
+final class ForwardProxy implements AutoCloseable {
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<List<String>> seen = new CopyOnWriteArrayList<>();
+    private final String authorization;
+
+    /** @param user null for a proxy that lets everybody through */
+    ForwardProxy(String user, String password) throws IOException {
+        authorization = user == null
+                ? null
+                : "Proxy-Authorization: Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        Thread acceptor = new Thread(this::accept, "sandbox-proxy");
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The request line and headers of every request, as received. */
+    List<List<String>> seen() {
+        return seen;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Thread thread = new Thread(() -> serve(client), "sandbox-proxy-connection");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    /** One request for each connection; the answer's end is the connection's. */
+    private void serve(Socket client) {
+        try (client) {
+            InputStream in = client.getInputStream();
+            List<String> head = new ArrayList<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                head.add(line);
+            }
+            seen.add(head);
+            byte[] body = in.readNBytes(length(head));
+            if (authorization != null && !head.contains(authorization)) {
+                client.getOutputStream()
+                        .write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic"
+                                        + " realm=\"proxy\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            forward(head, body, client.getOutputStream());
+        } catch (IOException e) {
+            // The client or the provider has hung up, which is its own affair.
+        }
+    }
+
+    private static void forward(List<String> head, byte[] body, OutputStream out) throws IOException {
+        String[] request = head.get(0).split(" ");
+        URI uri = URI.create(request[1]);
+        StringBuilder onward = new StringBuilder(request[0])
+                .append(' ')
+                .append(uri.getRawPath())
+                .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+                .append(" HTTP/1.1\r\nConnection: close\r\n");
+        head.stream()
+                .skip(1)
+                .filter(line -> !line.regionMatches(true, 0, "Proxy-", 0, 6))
+                .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))
+                .forEach(line -> onward.append(line).append("\r\n"));
+        try (Socket provider = new Socket(uri.getHost(), uri.getPort())) {
+            provider.getOutputStream()
+                    .write(onward.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            provider.getOutputStream().write(body);
+            provider.getInputStream().transferTo(out);
+        }
+    }
+
+    private static int length(List<String> head) {
+        return head.stream()
+                .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}

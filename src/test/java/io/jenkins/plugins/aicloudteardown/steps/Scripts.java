@@ -1,0 +1,93 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Run;
+import hudson.util.Secret;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.util.List;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Calls of the five steps against the fixture's connections and credentials, and what is looked for in their logs. */
+final class Scripts {
+    /** Nothing of these may ever be seen. */
+    static final List<String> SECRETS = List.of(
+            SandboxKeys.NCP_ACCESS_KEY,
+            SandboxKeys.NCP_SECRET_KEY,
+            SandboxKeys.HUAWEI_ACCESS_KEY,
+            SandboxKeys.HUAWEI_SECRET_KEY,
+            SandboxKeys.FIXED_TOKEN,
+            SandboxKeys.IAM_PASSWORD);
+
+    static final List<String> STEPS =
+            List.of("dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel");
+
+    private Scripts() {}
+
+    /** A step with one id; {@code more} are further arguments, each written as in a script. */
+    static String step(String function, String id, String... more) {
+        return plain(function, parameter(function) + ": '" + id + "'", more);
+    }
+
+    /** A step with several ids, written as in a script: a text in quotes or a list. */
+    static String several(String function, String ids, String... more) {
+        return plain(function, parameter(function) + "s: " + ids, more);
+    }
+
+    /** A step with these arguments and those that say where it goes. */
+    static String plain(String function, String first, String... more) {
+        boolean huawei = function.equals("romaUndeploy") || function.equals("modelartsDeleteModel");
+        StringBuilder call = new StringBuilder(function).append('(').append(first);
+        if (function.equals("romaUndeploy")) {
+            call.append(", instanceId: '").append(SandboxKeys.INSTANCE_ID).append('\'');
+        }
+        String given = String.join(", ", more);
+        if (!given.contains("credentialsId:")) {
+            call.append(huawei ? ", credentialsId: 'huawei-key'" : ", credentialsId: 'ncp-key'");
+        }
+        if (!given.contains("connection:")) {
+            call.append(huawei ? ", connection: 'huawei'" : ", connection: 'ncp'");
+        }
+        return call.append(given.isEmpty() ? "" : ", " + given).append(')').toString();
+    }
+
+    private static String parameter(String function) {
+        return switch (function) {
+            case "nclueDeleteTask" -> "taskId";
+            case "romaUndeploy" -> "ldApiId";
+            case "modelartsDeleteModel" -> "modelId";
+            default -> "id";
+        };
+    }
+
+    /** The sandbox's IAM user with this password. */
+    static StandardCredentials iamUser(String id, String password) {
+        return new HuaweiIamUserImpl(
+                CredentialsScope.GLOBAL,
+                id,
+                null,
+                SandboxKeys.IAM_DOMAIN,
+                SandboxKeys.IAM_USER,
+                Secret.fromString(password));
+    }
+
+    /** The whole build log, in which no secret stands. */
+    static String log(Run<?, ?> run) throws Exception {
+        String log = JenkinsRule.getLog(run);
+        SECRETS.forEach(secret -> assertThat(log).doesNotContain(secret));
+        return log;
+    }
+
+    /** The one line by which the build says why it failed; there is no stack trace around it. */
+    static String error(Run<?, ?> run) throws Exception {
+        String log = log(run);
+        assertThat(log).doesNotContain("\tat ").doesNotContain("Also:");
+        List<String> errors =
+                log.lines().filter(line -> line.startsWith("ERROR: ")).toList();
+        assertThat(errors).as(log).hasSize(1);
+        return errors.get(0).substring("ERROR: ".length());
+    }
+}
