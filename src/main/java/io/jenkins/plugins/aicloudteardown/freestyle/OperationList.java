@@ -84,7 +84,7 @@ final class OperationList {
     }
 
     private static String skipped(String name, TeardownStep operation, BuildVariables variables) {
-        String line = "[" + name + "] NOT_SENT (not sent): skipped, because an operation before it failed";
+        String line = "[" + name + "] NOT_SENT: skipped, because an operation before it failed";
         try {
             return line + ": " + operation.order(variables).shownIds() + ".";
         } catch (BadInputException e) {

@@ -133,11 +133,11 @@ class FreestyleTest {
         String log = run(building(kill("okA1"), restart, delete, undeploy, deleteModel("okA1")), Result.SUCCESS);
         assertThat(log)
                 .containsSubsequence(
-                        "[dataforestKill] DONE (done)",
-                        "[notebookRestart] DONE (done)",
-                        "[nclueDeleteTask] DONE (done)",
-                        "[romaUndeploy] DONE (done)",
-                        "[modelartsDeleteModel] DONE (done)")
+                        "[dataforestKill] DONE at ",
+                        "[notebookRestart] DONE at ",
+                        "[nclueDeleteTask] DONE at ",
+                        "[romaUndeploy] DONE at ",
+                        "[modelartsDeleteModel] DONE at ")
                 .contains("accepted by the provider: okA1")
                 .doesNotContain(SandboxKeys.NCP_SECRET_KEY)
                 .doesNotContain(SandboxKeys.IAM_PASSWORD);
@@ -154,7 +154,7 @@ class FreestyleTest {
         job.getBuildersList().add(new MockBuilder(Result.SUCCESS));
         String log = run(job, Result.FAILURE);
         assertThat(log)
-                .contains("ERROR: [dataforestKill] FAILED (failed)")
+                .contains("ERROR: [dataforestKill] FAILED at ")
                 .contains("success: false")
                 .contains("accepted by the provider: okAfter1")
                 .doesNotContain("Simulating a specific result code SUCCESS");
@@ -169,8 +169,8 @@ class FreestyleTest {
         String log = run(job, Result.FAILURE);
         assertThat(log)
                 .contains(
-                        "[dataforestKill] NOT_SENT (not sent): skipped, because an operation before it failed: never1.")
-                .contains("[dataforestKill] NOT_SENT (not sent): skipped, because an operation before it failed.");
+                        "[dataforestKill] NOT_SENT: skipped, because an operation before it failed: never1.")
+                .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed.");
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(1);
     }
 
