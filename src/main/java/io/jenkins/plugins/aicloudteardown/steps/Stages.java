@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
+import hudson.Util;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -20,12 +21,12 @@ final class Stages {
         for (BlockStartNode block : node.iterateEnclosingBlocks()) {
             ThreadNameAction branch = block.getPersistentAction(ThreadNameAction.class);
             if (branch != null) {
-                names.addFirst(branch.getThreadName());
+                names.addFirst(Util.fixNull(branch.getThreadName()));
                 continue;
             }
             LabelAction stage = block.getPersistentAction(LabelAction.class);
             if (stage != null) {
-                names.addFirst(stage.getDisplayName());
+                names.addFirst(Util.fixNull(stage.getDisplayName()));
                 break;
             }
         }
