@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Instant;
 
 /** How one call ended, after all the tries that are always allowed. */
 sealed interface Attempt {
@@ -12,10 +13,18 @@ sealed interface Attempt {
     /** The request left, and no answer came. */
     record Lost(Reason reason) implements Attempt {}
 
-    /** The provider has not taken the request on. */
-    record NotSent(Reason reason, int status, String code, String message) implements Attempt {
+    /**
+     * The provider has not taken the request on.
+     *
+     * @param notBefore when another try may begin at the earliest, or {@link Instant#MIN}
+     */
+    record NotSent(Reason reason, int status, String code, String message, Instant notBefore) implements Attempt {
         NotSent(Reason reason) {
             this(reason, 0, "", "");
+        }
+
+        NotSent(Reason reason, int status, String code, String message) {
+            this(reason, status, code, message, Instant.MIN);
         }
     }
 }

@@ -45,8 +45,8 @@ final class SignedCalls {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     /** Never left, or left for IAM only, which may be asked again. */
-    private static final Set<Reason> NEVER_SENT = EnumSet.of(
-            Reason.CONNECT_FAILED, Reason.DNS_FAILED, Reason.THROTTLED, Reason.ANSWER_LOST, Reason.ANSWER_TIMED_OUT);
+    private static final Set<Reason> NEVER_SENT =
+            EnumSet.of(Reason.CONNECT_FAILED, Reason.DNS_FAILED, Reason.ANSWER_LOST, Reason.ANSWER_TIMED_OUT);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 
@@ -243,9 +243,18 @@ final class SignedCalls {
 
     private CompletableFuture<Attempt> next(Ask ask, Attempt attempt, int failed, boolean renewed) {
         if (attempt instanceof Attempt.NotSent notSent) {
-            boolean again = NEVER_SENT.contains(notSent.reason()) && failed + 1 < CONNECT_TRIES;
+            // Too many logins are like too many writes: the time of the step is the only end.
+            boolean throttled = notSent.reason() == Reason.THROTTLED;
+            boolean again = throttled || NEVER_SENT.contains(notSent.reason()) && failed + 1 < CONNECT_TRIES;
             return again
-                    ? pause(ask, notSent.reason(), "", backoff.after(failed + 1), notSent, failed, renewed)
+                    ? pause(
+                            ask,
+                            notSent.reason(),
+                            notSent.code(),
+                            pauseAfter(failed + 1, notSent),
+                            notSent,
+                            failed,
+                            renewed)
                     : CompletableFuture.completedFuture(notSent);
         }
         if (attempt instanceof Attempt.Lost lost) {
@@ -274,6 +283,12 @@ final class SignedCalls {
             default:
                 return CompletableFuture.completedFuture(answered);
         }
+    }
+
+    private Duration pauseAfter(int failed, Attempt.NotSent notSent) {
+        Duration own = backoff.after(failed);
+        Instant now = timing.now();
+        return notSent.notBefore().isAfter(now.plus(own)) ? Duration.between(now, notSent.notBefore()) : own;
     }
 
     /** Tells a wrong clock from a wrong key where the answer allows it. */
@@ -321,7 +336,8 @@ final class SignedCalls {
             if (login.reason() == Reason.KEY_REFUSED) {
                 breaker.refused();
             }
-            return new Attempt.NotSent(login.reason(), login.status(), login.code(), login.getMessage());
+            return new Attempt.NotSent(
+                    login.reason(), login.status(), login.code(), login.getMessage(), login.notBefore());
         }
         if (cause instanceof TransportException transportError) {
             // What IAM did not answer, the provider has never seen.

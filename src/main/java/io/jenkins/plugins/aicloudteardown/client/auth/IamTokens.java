@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.client.auth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
@@ -97,21 +98,31 @@ public final class IamTokens {
         }
         Optional<ErrorBody> error = ErrorBody.read(reply);
         boolean refused = reply.status() == 401 || reply.status() == 403 || reply.status() == 400;
+        Instant notBefore = reply.status() == 429
+                ? Backoff.retryAfter(reply.headers(), now).map(now::plus).orElse(Instant.MIN)
+                : Instant.MIN;
         if (refused) {
             login.until = now.plus(KeyBreaker.PAUSE);
+        } else if (notBefore.isAfter(now)) {
+            // Whoever else wants a token meanwhile is told the same, and IAM is not asked.
+            login.until = notBefore;
         } else {
             forget(login);
         }
-        Reason reason = refused && error.isPresent()
-                ? Reason.KEY_REFUSED
-                : reply.status() == 429
-                        ? Reason.THROTTLED
-                        : reply.status() == 407 ? Reason.PROXY_REFUSED : Reason.UNREADABLE;
+        Reason reason =
+                switch (reply.status()) {
+                    case 400, 401, 403 -> error.isPresent() ? Reason.KEY_REFUSED : Reason.UNREADABLE;
+                    case 404 -> Reason.ENDPOINT_NOT_FOUND;
+                    case 407 -> Reason.PROXY_REFUSED;
+                    case 429 -> Reason.THROTTLED;
+                    default -> Reason.UNREADABLE;
+                };
         login.token.completeExceptionally(new LoginException(
                 reason,
                 reply.status(),
                 redaction.clean(error.map(ErrorBody::code).orElse("")),
-                redaction.clean(error.map(ErrorBody::message).orElse(""))));
+                redaction.clean(error.map(ErrorBody::message).orElse("")),
+                notBefore));
     }
 
     private void forget(Login login) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.auth;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Instant;
 
 /** IAM did not give a token. Its message is the provider's, redacted; it has no cause. */
 public final class LoginException extends RuntimeException {
@@ -9,12 +10,14 @@ public final class LoginException extends RuntimeException {
     private final Reason reason;
     private final int status;
     private final String code;
+    private final Instant notBefore;
 
-    LoginException(Reason reason, int status, String code, String words) {
+    LoginException(Reason reason, int status, String code, String words, Instant notBefore) {
         super(words, null, false, false);
         this.reason = reason;
         this.status = status;
         this.code = code;
+        this.notBefore = notBefore;
     }
 
     public Reason reason() {
@@ -27,5 +30,10 @@ public final class LoginException extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** When IAM wants to be asked again at the earliest; {@link Instant#MIN} if it does not say. */
+    public Instant notBefore() {
+        return notBefore;
     }
 }

@@ -39,7 +39,8 @@ public final class Backoff {
                 .orElse(own);
     }
 
-    private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
+    /** What an answer's {@code Retry-After} asks for, in seconds or as a date; no longer than a day. */
+    public static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After")
                 .map(String::strip)
                 .flatMap(value -> {
