@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -123,6 +125,14 @@ public final class ProviderSandbox implements AutoCloseable {
     /** IAM's tokens and users. */
     public IamRoutes iam() {
         return iam;
+    }
+
+    /** The names of the traps that an operation may step on. */
+    public Set<String> traps(String operation) {
+        return offered.stream()
+                .filter(offer -> offer.route().operation().equals(operation))
+                .flatMap(offer -> Stream.concat(Traps.names().stream(), offer.service().traps().keySet().stream()))
+                .collect(Collectors.toSet());
     }
 
     /** Everything received, in order of arrival. */

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Row;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
+import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every cell of docs/fault-matrix.md, as the page says it. */
+class FaultMatrixTest {
+    private static final FaultMatrix MATRIX = FaultMatrix.read();
+    private static final Map<String, FaultScenario> SCENARIOS = FaultScenarios.all();
+
+    private static final String[] SECRETS = {
+        SandboxKeys.NCP_SECRET_KEY,
+        SandboxKeys.NCP_ACCESS_KEY,
+        SandboxKeys.HUAWEI_SECRET_KEY,
+        SandboxKeys.HUAWEI_ACCESS_KEY,
+        SandboxKeys.IAM_PASSWORD
+    };
+
+    @TestFactory
+    Stream<DynamicNode> everyCell() {
+        return MATRIX.rows().stream().map(row -> dynamicContainer(row.group() + ": " + row.fault(), cells(row)));
+    }
+
+    private static Stream<DynamicNode> cells(Row row) {
+        Set<Reason> reasons = new LinkedHashSet<>();
+        List<DynamicNode> nodes = new ArrayList<>();
+        row.cells().forEach((operation, cell) -> {
+            FaultScenario scenario = SCENARIOS.get(row.fault());
+            List<String> plays = scenario == null ? List.of("") : scenario.plays();
+            for (String trap : plays) {
+                nodes.add(dynamicTest(
+                        (operation + " " + trap).strip(), () -> check(row, operation, scenario, trap, cell, reasons)));
+            }
+        });
+        nodes.add(dynamicTest("no other reasons", () -> assertThat(reasons).isEqualTo(row.reasons())));
+        return nodes.stream();
+    }
+
+    private static void check(
+            Row row, String name, FaultScenario scenario, String trap, Cell expected, Set<Reason> reasons) {
+        assertThat(scenario).as("a scenario for %s", row.fault()).isNotNull();
+        try (FaultPlay play = new FaultPlay(operation(name))) {
+            scenario.lay(play, trap);
+            List<ItemResult> results = play.run();
+            results.forEach(result -> reasons.add(result.reason()));
+
+            Long logins = expected.logins() == null ? null : play.bench.sandbox.count("iam/token");
+            Cell seen = new Cell(
+                    BatchOutcome.of(results),
+                    Verdict.of(BatchOutcome.of(results), results, Verdict.FAILURE, Verdict.UNSTABLE),
+                    play.sends.getAsLong(),
+                    logins);
+            assertThat(seen).as("%s", results).isEqualTo(expected);
+            assertThat(play.bench.sandbox.count("elsewhere")).isZero();
+            assertThat(results.toString()).doesNotContain(SECRETS);
+        }
+    }
+
+    private static Operation operation(String name) {
+        return Operations.all()
+                .filter(named -> named.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .operation();
+    }
+
+    @Test
+    void everyRowHasItsScenarioAndEveryScenarioItsRow() {
+        assertThat(MATRIX.rows()).extracting(Row::fault).doesNotHaveDuplicates();
+        assertThat(MATRIX.rows()).extracting(Row::fault).containsExactlyInAnyOrderElementsOf(SCENARIOS.keySet());
+    }
+
+    @Test
+    void everyTrapStandsInTheMatrixForEveryOperationThatCanStepOnIt() {
+        try (ProviderSandbox sandbox = ProviderSandbox.start()) {
+            Operations.all().forEach(named -> {
+                assertThat(trapsPlayed(named.name(), scenario -> !scenario.trapsOfIam()))
+                        .as(named.name())
+                        .isEqualTo(new TreeSet<>(sandbox.traps(named.name())));
+                if (named.operation().service().provider() == Provider.HUAWEI) {
+                    assertThat(trapsPlayed(named.name(), FaultScenario::trapsOfIam))
+                            .as("the login of " + named.name())
+                            .isEqualTo(new TreeSet<>(sandbox.traps("iam/token")));
+                }
+            });
+        }
+    }
+
+    private static Set<String> trapsPlayed(String operation, Predicate<FaultScenario> which) {
+        return MATRIX.rows().stream()
+                .filter(row -> row.cells().containsKey(operation))
+                .map(row -> SCENARIOS.get(row.fault()))
+                .filter(scenario -> scenario != null && which.test(scenario))
+                .flatMap(scenario -> scenario.traps().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void whatCannotHappenHasAFootnoteThatSaysWhy() {
+        assertThat(MATRIX.footnotesUsed()).isEqualTo(MATRIX.footnotes());
+    }
+
+    @Test
+    void everyOperationHasACellOrAFootnoteForWhatCanHappenToAll() {
+        Set<String> names = Operations.all().map(Operations.Named::name).collect(Collectors.toSet());
+        List<Row> forAll = MATRIX.rows().stream()
+                .filter(row -> row.cells().size() + row.impossible().size() == names.size())
+                .toList();
+        assertThat(forAll).hasSizeGreaterThan(60);
+        assertThat(forAll.stream().filter(row -> row.impossible().isEmpty())).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void aPageThatCannotBeReadIsAnErrorAndNotSkipped() {
+        String header = "| Fault | What happens on the wire | Reason | `dataforestKill` |";
+        for (List<String> page : List.of(
+                List.of("| Something | else |"),
+                List.of("| Fault | What happens on the wire | Reason | `noSuchStep` |"),
+                List.of(header, "|---|---|---|---|", "| a | b | GONE | FAILED 1 |"),
+                List.of(header, "|---|---|---|---|", "| a | b | GONE | FAILED FAILURE 1 | more |"),
+                List.of(header, "|---|---|---|---|", "| a | b | GONE | FAILED FAILURE 1"),
+                List.of(header, "|---|---|---|---|", "| a | b | GONE | – |"))) {
+            assertThatThrownBy(() -> FaultMatrix.read(page)).isInstanceOf(AssertionError.class);
+        }
+        assertThat(FaultMatrix.read(List.of(header, "|---|---|---|---|", "| a | b | GONE | FAILED FAILURE 1 |"))
+                        .rows())
+                .hasSize(1);
+    }
+}

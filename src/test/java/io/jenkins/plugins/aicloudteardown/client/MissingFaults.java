@@ -1,0 +1,78 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
+
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Resources that are not there, and answers that only look like it. */
+final class MissingFaults {
+    /** DataForest answers 404 for such an id, the others for any that nobody has added. */
+    private static final String MISSING = "missing1";
+
+    private MissingFaults() {}
+
+    static Map<String, FaultScenario> all() {
+        Map<String, FaultScenario> all = new LinkedHashMap<>();
+        all.put("Missing", of(play -> play.ids = new String[] {MISSING}));
+        all.put("Missing, with `ignoreMissing`", ignored(play -> apps(play, 200, "", 0)));
+        all.put("Missing, but the list shows it", ignored(MissingFaults::listed));
+        all.put("Missing, and the list cannot be read", ignored(MissingFaults::listFails));
+        all.put("Missing, and the list is not whole", ignored(MissingFaults::listIsCut));
+        all.put("Retired path, with `ignoreMissing`", trap("retired", play -> play.bench.ignoreMissing = true));
+        all.put("404 with HTML, with `ignoreMissing`", answered(FaultReplies.html(404)));
+        all.put("404 without a body, with `ignoreMissing`", answered(Reply.empty(404)));
+        all.put("No permission, with `ignoreMissing`", trap("noPermission", play -> play.bench.ignoreMissing = true));
+        all.put("Answer lost once, with `ignoreMissing`", trap("lostOnce", play -> play.bench.ignoreMissing = true));
+        all.put(
+                "Answer lost, and the resource was missing anyway",
+                ignored(play -> play.nextWrite(new Reply.Closed())));
+        all.put("Gone, inside a 200, with `ignoreMissing`", trap("gone200", play -> play.bench.ignoreMissing = true));
+        return all;
+    }
+
+    private static FaultScenario ignored(java.util.function.Consumer<FaultPlay> more) {
+        return of(play -> {
+            play.bench.ignoreMissing = true;
+            play.ids = new String[] {MISSING};
+            more.accept(play);
+        });
+    }
+
+    private static FaultScenario answered(Reply reply) {
+        return of(play -> {
+            play.bench.ignoreMissing = true;
+            play.everyWrite(reply);
+        });
+    }
+
+    private static void apps(FaultPlay play, int status, String contents, int total) {
+        play.bench.sandbox.override(
+                "getList",
+                request -> Reply.json(
+                        status, "{\"success\":true,\"contents\":[" + contents + "],\"total\":" + total + "}"));
+    }
+
+    private static void listed(FaultPlay play) {
+        if (play.is(Operations.DELETE_TASK)) {
+            play.bench.sandbox.nclue().addTask(MISSING, "completed");
+            play.everyWrite(FaultReplies.nclue(404, "10404"));
+        } else {
+            apps(play, 200, "{\"id\":\"" + MISSING + "\",\"state\":\"RUNNING\"}", 1);
+        }
+    }
+
+    private static void listFails(FaultPlay play) {
+        play.everyRead(play.is(Operations.DELETE_TASK) ? "tasks" : "getList", () -> FaultReplies.failed(play));
+    }
+
+    private static void listIsCut(FaultPlay play) {
+        if (play.is(Operations.DELETE_TASK)) {
+            play.everyRead("tasks", () -> Reply.json(200, "{\"index\":0,\"limit\":100,\"total\":2,\"tasks\":[]}"));
+        } else {
+            apps(play, 200, "", 2);
+        }
+    }
+}
