@@ -42,7 +42,7 @@ final class KeyFaults {
         }));
         all.put("Wrong secret key, a thousand ids", of(play -> {
             wrongSecret(play);
-            play.ids = thousand();
+            play.ids = numbered(1000);
         }));
         all.put(
                 "A key without permissions",
@@ -62,8 +62,8 @@ final class KeyFaults {
                 play.ncp() ? SandboxKeys.NCP_ACCESS_KEY : SandboxKeys.HUAWEI_ACCESS_KEY, "wrong-secret-key");
     }
 
-    private static String[] thousand() {
-        return IntStream.rangeClosed(1, 1000).mapToObj(i -> "ok" + i).toArray(String[]::new);
+    private static String[] numbered(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(i -> "ok" + i).toArray(String[]::new);
     }
 
     private static void clocks(Map<String, FaultScenario> all) {
@@ -113,7 +113,7 @@ final class KeyFaults {
         all.put("Wrong password", of(KeyFaults::wrongPassword));
         all.put("Wrong password, a thousand ids", of(play -> {
             wrongPassword(play);
-            play.ids = thousand();
+            play.ids = numbered(1000);
         }));
         all.put(
                 "Locked account",
@@ -157,10 +157,10 @@ final class KeyFaults {
                 "IAM: throttled always, again and again",
                 iamTraps(play -> play.bench.sandbox.retryAfter("40"), "throttledAlways"));
         all.put(
-                "IAM: throttled, a thousand ids",
+                "IAM: throttled, a hundred ids",
                 iamTraps(
                         play -> {
-                            play.ids = thousand();
+                            play.ids = numbered(100);
                             play.bench.sandbox.retryAfter("40");
                         },
                         "throttledAlways"));

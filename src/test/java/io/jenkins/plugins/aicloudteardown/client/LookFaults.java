@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Looking at a resource: until it is done, before a restart, after a lost answer, until it is idle. */
@@ -100,7 +101,7 @@ final class LookFaults {
         all.put("Look before: the list is not whole", lookBefore(play -> notebooks("", 2)));
     }
 
-    private static FaultScenario lookBefore(java.util.function.Function<FaultPlay, Reply> reply) {
+    private static FaultScenario lookBefore(Function<FaultPlay, Reply> reply) {
         return of(play -> {
             withAccount(play);
             play.everyRead(SandboxKeys.ACCOUNT_ID, () -> reply.apply(play));

@@ -3,9 +3,12 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
 import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Resources that are not there, and answers that only look like it. */
 final class MissingFaults {
@@ -17,7 +20,9 @@ final class MissingFaults {
     static Map<String, FaultScenario> all() {
         Map<String, FaultScenario> all = new LinkedHashMap<>();
         all.put("Missing", of(play -> play.ids = new String[] {MISSING}));
-        all.put("Missing, with `ignoreMissing`", ignored(play -> apps(play, 200, "", 0)));
+        all.put("Missing, with `ignoreMissing`", ignored(MissingFaults::notListed));
+        // The sandbox lists nobody's apps, as the service does.
+        all.put("Missing, and nobody knows whose", ignored(play -> {}));
         all.put("Missing, but the list shows it", ignored(MissingFaults::listed));
         all.put("Missing, and the list cannot be read", ignored(MissingFaults::listFails));
         all.put("Missing, and the list is not whole", ignored(MissingFaults::listIsCut));
@@ -33,7 +38,7 @@ final class MissingFaults {
         return all;
     }
 
-    private static FaultScenario ignored(java.util.function.Consumer<FaultPlay> more) {
+    private static FaultScenario ignored(Consumer<FaultPlay> more) {
         return of(play -> {
             play.bench.ignoreMissing = true;
             play.ids = new String[] {MISSING};
@@ -53,6 +58,12 @@ final class MissingFaults {
                 "getList",
                 request -> Reply.json(
                         status, "{\"success\":true,\"contents\":[" + contents + "],\"total\":" + total + "}"));
+    }
+
+    private static void notListed(FaultPlay play) {
+        if (play.is(Operations.KILL)) {
+            play.operation = new DataforestKill(SandboxKeys.ACCOUNT_ID);
+        }
     }
 
     private static void listed(FaultPlay play) {
