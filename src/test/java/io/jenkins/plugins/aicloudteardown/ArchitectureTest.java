@@ -35,8 +35,9 @@ import org.kohsuke.stapler.verb.POST;
 /** The walls of the house. */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.aicloudteardown";
-    private static final JavaClasses PLUGIN =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses PLUGIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
 
     private static final DescribedPredicate<JavaClass> OLD_STAPLER = describe(
@@ -50,9 +51,9 @@ class ArchitectureTest {
             method -> method.getName().matches("do(Check|Fill)[A-Z].*")
                     && !method.getModifiers().contains(JavaModifier.SYNTHETIC));
 
-    private static final DescribedPredicate<JavaMethod> OF_AN_ITEM = describe(
-            "of an item",
-            method -> method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Item.class)));
+    private static final DescribedPredicate<JavaMethod> OF_AN_ITEM =
+            describe("of an item", method -> method.getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Item.class)));
 
     @Test
     void thePluginIsSeen() {
@@ -111,7 +112,10 @@ class ArchitectureTest {
     /** XStream writes records and immutable collections and cannot read them back. */
     @Test
     void nothingPersistedIsARecord() {
-        classes().that(are(describe("persisted", ArchitectureTest::kept))).should(hold("no record")).check(PLUGIN);
+        classes()
+                .that(are(describe("persisted", ArchitectureTest::kept)))
+                .should(hold("no record"))
+                .check(PLUGIN);
     }
 
     private static boolean kept(JavaClass type) {

@@ -45,7 +45,9 @@ class PomVersionsTest {
     /** The official signer is the oracle in both builds, so both leave out what it would bring along. */
     @Test
     void sharedTestDependenciesLeaveOutTheSame() {
-        assertThat(exclusions("client-pom.xml")).isEqualTo(exclusions("pom.xml")).isNotEmpty();
+        assertThat(exclusions("client-pom.xml"))
+                .isEqualTo(exclusions("pom.xml"))
+                .isNotEmpty();
     }
 
     private static Map<String, String> properties(String pom) {
@@ -53,7 +55,9 @@ class PomVersionsTest {
         Map<String, String> properties = new LinkedHashMap<>();
         for (int i = 0; i < list.getLength(); i++) {
             if (list.item(i).getNodeType() == Node.ELEMENT_NODE) {
-                properties.put(list.item(i).getNodeName(), list.item(i).getTextContent().strip());
+                properties.put(
+                        list.item(i).getNodeName(),
+                        list.item(i).getTextContent().strip());
             }
         }
         return properties;
@@ -71,7 +75,11 @@ class PomVersionsTest {
     }
 
     private static String text(Element element, String name) {
-        return element.getElementsByTagName(name).item(0).getTextContent().replaceAll("\\s+", " ").strip();
+        return element.getElementsByTagName(name)
+                .item(0)
+                .getTextContent()
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     private static Document parse(String pom) {

@@ -168,8 +168,7 @@ class FreestyleTest {
         job.getBuildersList().get(TeardownBuilder.class).setStopOnFailure(true);
         String log = run(job, Result.FAILURE);
         assertThat(log)
-                .contains(
-                        "[dataforestKill] NOT_SENT: skipped, because an operation before it failed: never1.")
+                .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed: never1.")
                 .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed.");
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(1);
     }

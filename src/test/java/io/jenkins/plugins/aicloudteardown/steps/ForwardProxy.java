@@ -24,8 +24,7 @@ final class ForwardProxy implements AutoCloseable {
         authorization = user == null
                 ? null
                 : "Proxy-Authorization: Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         Thread acceptor = new Thread(this::accept, "sandbox-proxy");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -90,8 +89,7 @@ final class ForwardProxy implements AutoCloseable {
                 .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))
                 .forEach(line -> onward.append(line).append("\r\n"));
         try (Socket provider = new Socket(uri.getHost(), uri.getPort())) {
-            provider.getOutputStream()
-                    .write(onward.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            provider.getOutputStream().write(onward.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             provider.getOutputStream().write(body);
             provider.getInputStream().transferTo(out);
         }

@@ -176,12 +176,14 @@ class StepCredentialsTest {
         CloudJenkins.add(pair(CredentialsScope.GLOBAL, "tracked"));
         CloudJenkins.add(CloudJenkins.text("tracked-but-refused", SandboxKeys.FIXED_TOKEN));
         WorkflowRun used = cloud.build(kill("tracked"), Result.SUCCESS);
-        WorkflowRun dry = cloud.build(
-                Scripts.step(KILL, "ok1", "credentialsId: 'tracked'", "dryRun: true"), Result.SUCCESS);
+        WorkflowRun dry =
+                cloud.build(Scripts.step(KILL, "ok1", "credentialsId: 'tracked'", "dryRun: true"), Result.SUCCESS);
         cloud.build(kill("tracked-but-refused"), Result.FAILURE);
         Fingerprint usage = CredentialsProvider.getFingerprintOf(credential("tracked"));
-        assertThat(usage.getJobs()).contains(used.getParent().getFullName(), dry.getParent().getFullName());
-        assertThat(usage.getRangeSet(used.getParent()).includes(used.getNumber())).isTrue();
+        assertThat(usage.getJobs())
+                .contains(used.getParent().getFullName(), dry.getParent().getFullName());
+        assertThat(usage.getRangeSet(used.getParent()).includes(used.getNumber()))
+                .isTrue();
         assertThat(CredentialsProvider.getFingerprintOf(credential("tracked-but-refused")))
                 .isNull();
     }

@@ -68,7 +68,8 @@ class StepFormTest {
     }
 
     private static TeardownStep empty(String function) throws Exception {
-        return (TeardownStep) descriptor(function).clazz.getDeclaredConstructor().newInstance();
+        return (TeardownStep)
+                descriptor(function).clazz.getDeclaredConstructor().newInstance();
     }
 
     /** Every field filled with something that its form offers. */
@@ -110,7 +111,8 @@ class StepFormTest {
         TeardownStep full = full(function);
         assertThat(DescribableModel.uninstantiate2_(full).getArguments().keySet())
                 .as("the test fills what there is")
-                .hasSize(DescribableModel.of(full.getClass()).getParameters().size() - 1
+                .hasSize(DescribableModel.of(full.getClass()).getParameters().size()
+                        - 1
                         - (full instanceof HuaweiTeardownStep ? 1 : 0)
                         + (full instanceof NotebookRestartStep ? 1 : 0));
         jenkins.assertEqualDataBoundBeans(full, new StepConfigTester(jenkins).configRoundTrip(full));

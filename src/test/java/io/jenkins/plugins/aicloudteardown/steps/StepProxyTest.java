@@ -130,7 +130,9 @@ class StepProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"proxy-user, another-password", "null, null"}, nullValues = "null")
+    @CsvSource(
+            value = {"proxy-user, another-password", "null, null"},
+            nullValues = "null")
     void aProxyThatRefusesIsSaidToRefuse(String user, String password) throws Exception {
         use(proxy.port(), user, password, null);
         WorkflowRun run = cloud.build(Scripts.step(KILL, "ok1"), Result.FAILURE);

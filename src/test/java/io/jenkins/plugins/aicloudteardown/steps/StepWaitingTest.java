@@ -210,8 +210,8 @@ class StepWaitingTest {
     @Test
     void theLookupOfACredentialCountsAgainstTheTimeout() throws Exception {
         RemoteStore.shut();
-        WorkflowRun run = cloud.build(
-                Scripts.step(KILL, "ok5", "credentialsId: 'remote'", "timeout: 1"), Result.FAILURE);
+        WorkflowRun run =
+                cloud.build(Scripts.step(KILL, "ok5", "credentialsId: 'remote'", "timeout: 1"), Result.FAILURE);
         assertThat(Scripts.error(run)).contains("NOT_SENT").contains("the time ran out before it was sent");
         String log = Scripts.log(run);
         RemoteStore.open();
@@ -234,10 +234,10 @@ class StepWaitingTest {
 
     @Test
     void aPipelinesOwnTimeoutEndsTheStepAsAnAbortDoes() throws Exception {
-        WorkflowRun run =
-                cloud.build("timeout(time: 1) { " + Scripts.step(KILL, "hang4") + " }"
-                                .replace("time: 1", "time: 1, unit: 'SECONDS'")
-                        , Result.ABORTED);
+        WorkflowRun run = cloud.build(
+                "timeout(time: 1) { " + Scripts.step(KILL, "hang4")
+                        + " }".replace("time: 1", "time: 1, unit: 'SECONDS'"),
+                Result.ABORTED);
         assertThat(cloud.sandbox().awaitHungUp(1, SECOND)).isTrue();
         assertThat(Scripts.log(run)).contains("UNKNOWN").contains("hang4");
     }
@@ -303,7 +303,8 @@ class StepWaitingTest {
                 least[0] = now;
                 quiet[0] = System.nanoTime();
             }
-            return now == least[0] && System.nanoTime() - quiet[0] > Duration.ofSeconds(61).toNanos();
+            return now == least[0]
+                    && System.nanoTime() - quiet[0] > Duration.ofSeconds(61).toNanos();
         });
         return threads();
     }
