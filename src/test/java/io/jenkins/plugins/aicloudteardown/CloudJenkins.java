@@ -34,7 +34,12 @@ public final class CloudJenkins implements AutoCloseable {
     public CloudJenkins(JenkinsRule jenkins, ProviderSandbox sandbox) throws Exception {
         this.jenkins = jenkins;
         this.sandbox = sandbox;
-        connect(sandbox.url());
+        provide(sandbox.url());
+    }
+
+    /** Adds the connections, to this base URL, and the credentials. */
+    public static void provide(String url) throws Exception {
+        connect(url);
         add(pair("ncp-key", SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY));
         add(pair("huawei-key", SandboxKeys.HUAWEI_ACCESS_KEY, SandboxKeys.HUAWEI_SECRET_KEY));
         add(text("huawei-token", SandboxKeys.FIXED_TOKEN));

@@ -200,15 +200,26 @@ final class ItemRun {
                         () -> {
                             state.tried();
                             state.phase(ItemState.Phase.SENT);
+                            state.writing(true);
                             return journal.beforeSend(state);
                         },
                         reply -> operation.readWrite(reply, target),
                         (reason, code, pause) -> {
                             // What is tried again here was refused or has never left.
-                            state.phase(ItemState.Phase.NOT_SENT);
+                            refused();
                             retrying(reason, code, pause);
                         })
-                .thenCompose(attempt -> judge(target, attempt));
+                .thenCompose(attempt -> {
+                    state.writing(false);
+                    return judge(target, attempt);
+                });
+    }
+
+    /** The save is not waited for: a restart that is quicker finds a doubt that is none, and nothing worse. */
+    private void refused() {
+        state.phase(ItemState.Phase.NOT_SENT);
+        state.writing(false);
+        journal.save(state);
     }
 
     private CompletableFuture<ItemResult> judge(String target, Attempt attempt) {
@@ -245,7 +256,7 @@ final class ItemRun {
                 return said(Outcome.UNKNOWN, reading.reason(), status, reading);
             default:
                 if (reading.reason() == Reason.IN_USE && patient()) {
-                    state.phase(ItemState.Phase.NOT_SENT);
+                    refused();
                     return later(FIRST_LOOK);
                 }
                 state.fail(cleanFailures(reading.failures()));
@@ -385,7 +396,12 @@ final class ItemRun {
         if (sight.kind() == Sight.Kind.UNSEEN) {
             return false;
         }
+        boolean changed = state.changeSeen();
         state.watch(calls.clean(sight.state()), sight.since(), sight.kind() == Sight.Kind.REACHED);
+        if (operation.needsChange() && !changed && state.changeSeen()) {
+            // After a restart there may be nothing to see of it any more.
+            journal.save(state);
+        }
         return sight.kind() == Sight.Kind.REACHED && (!operation.needsChange() || state.changeSeen());
     }
 

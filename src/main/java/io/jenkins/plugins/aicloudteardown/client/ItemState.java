@@ -40,6 +40,7 @@ public final class ItemState implements Serializable {
     private volatile ArrayList<String> removed = new ArrayList<>();
     private volatile ArrayList<Failure> failures = new ArrayList<>();
     private volatile ItemResult result;
+    private transient volatile boolean writing;
 
     ItemState(String id) {
         this.id = id;
@@ -55,6 +56,15 @@ public final class ItemState implements Serializable {
 
     void phase(Phase phase) {
         this.phase = phase;
+    }
+
+    /** Whether a write of this process is under way. */
+    public boolean writing() {
+        return writing;
+    }
+
+    void writing(boolean underWay) {
+        writing = underWay;
     }
 
     /** How many writes were begun. */

@@ -126,6 +126,14 @@ public final class ProviderClient {
         return new ProbeResult(((Attempt.Lost) attempt).reason(), 0, "", "", Optional.empty());
     }
 
+    /**
+     * Ends every request and sends no other one; teardowns that are under way stay where they are and never end. For a
+     * process that goes down.
+     */
+    public void close() {
+        transport.close();
+    }
+
     /** Whether a key of this kind can sign for a provider. */
     public static boolean fits(ProviderKey key, Provider provider) {
         return key instanceof ProviderKey.AccessKey || provider == Provider.HUAWEI;

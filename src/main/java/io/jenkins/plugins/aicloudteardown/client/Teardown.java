@@ -50,6 +50,7 @@ public final class Teardown {
         this.stop = stop;
         this.begun = begun;
         this.spentBefore = state.spentMillis();
+        state.clock(() -> spentBefore + Duration.between(begun, timing.now()).toMillis());
     }
 
     /**
@@ -66,11 +67,6 @@ public final class Teardown {
     /** Ends everything at once: requests, waits and pauses. May be called from any thread, more than once. */
     public void abort() {
         stop.stop(Stop.Cause.ABORTED);
-    }
-
-    /** Writes into the state how much time was used; to be called before the state is saved. */
-    public void markTime() {
-        state.spend(spentBefore + Duration.between(begun, timing.now()).toMillis());
     }
 
     private Duration timeLeft() {

@@ -13,7 +13,6 @@ import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -30,7 +29,8 @@ final class TeardownExecution extends StepExecution {
 
     private final TeardownOrder order;
     private final TeardownState state;
-    private transient Active active;
+    private transient TeardownRun teardown;
+    private transient boolean ended;
 
     TeardownExecution(StepContext context, TeardownOrder order) {
         super(context);
@@ -57,12 +57,7 @@ final class TeardownExecution extends StepExecution {
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         FlowNode node = getContext().get(FlowNode.class);
-        Place place = new Place(node.getId(), () -> Stages.of(node));
-        TeardownRun begun = new TeardownRun(order, state, run, listener, this::save, place);
-        synchronized (this) {
-            active = new Active(begun, new AtomicBoolean());
-        }
-        begun.start().whenComplete((ending, error) -> {
+        teardown(run, listener, node).start().whenComplete((ending, error) -> {
             if (error == null) {
                 end(() -> conclude(ending, run, listener, node));
             } else {
@@ -97,11 +92,10 @@ final class TeardownExecution extends StepExecution {
     }
 
     private synchronized boolean first() {
-        return active == null || active.ended().compareAndSet(false, true);
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
-
-    /** What lives between two starts of the controller. */
-    private record Active(TeardownRun teardown, AtomicBoolean ended) {}
 
     /** Bad input is persisted with the build as what it is for Jenkins: one sentence. */
     private static Throwable polite(Throwable error) {
@@ -109,7 +103,6 @@ final class TeardownExecution extends StepExecution {
     }
 
     private CompletableFuture<Void> save() {
-        current().markTime();
         CompletableFuture<Void> saved = new CompletableFuture<>();
         var future = getContext().saveState();
         future.addListener(
@@ -127,18 +120,33 @@ final class TeardownExecution extends StepExecution {
     }
 
     private synchronized TeardownRun current() {
-        return active == null ? null : active.teardown();
+        return teardown;
+    }
+
+    /** One for each life of the controller, be it begun by the step's start, its resumption, or an abort before that. */
+    private synchronized TeardownRun teardown(Run<?, ?> run, TaskListener listener, FlowNode node) {
+        if (teardown == null) {
+            Place place = new Place(node.getId(), () -> Stages.of(node));
+            teardown = new TeardownRun(order, state, run, listener, this::save, place);
+        }
+        return teardown;
     }
 
     @Override
     public void stop(Throwable cause) throws Exception {
-        TeardownRun current = current();
-        if (current == null) {
-            end(() -> getContext().onFailure(cause));
-            return;
-        }
         if (first()) {
-            current.abort().whenComplete((done, error) -> getContext().onFailure(cause));
+            aborted().whenComplete((done, error) -> getContext().onFailure(cause));
+        }
+    }
+
+    private CompletableFuture<Void> aborted() {
+        try {
+            StepContext context = getContext();
+            return teardown(context.get(Run.class), context.get(TaskListener.class), context.get(FlowNode.class))
+                    .abort();
+        } catch (IOException | InterruptedException e) {
+            // Without a log there is nobody to tell, but the step must end.
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -64,6 +64,12 @@ final class Sentences {
         return line.toString();
     }
 
+    /** Of what was sent in an earlier life of the controller and cannot be looked at in this one. */
+    static String unknownSinceRestart(List<String> ids) {
+        return "What was sent before Jenkins was restarted may have been carried out, so the outcome is unknown for: "
+                + shown(ids) + ". Look at it in the provider's console.";
+    }
+
     /** The code, and its words where they say more. */
     private static String named(Outcome outcome) {
         String words = english(Words.of(outcome));

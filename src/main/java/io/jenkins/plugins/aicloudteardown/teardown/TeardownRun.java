@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
@@ -8,9 +9,11 @@ import io.jenkins.plugins.aicloudteardown.client.ItemState;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,28 +93,33 @@ public final class TeardownRun {
             aborted = true;
             lookup.cancel(true);
         }
-        TeardownOrder.Where where = order.where();
-        String place =
-                where.connection().isEmpty() ? order.operation().service().name() : where.connection();
-        ending.complete(new Ending(
-                order,
-                place,
-                state.items().stream().map(TeardownRun::withoutLook).toList()));
+        ending.complete(withoutLook(Stop.Cause.DEADLINE));
     }
 
-    /** What is known of an id when its time is over before anything could be looked up. */
-    private static ItemResult withoutLook(ItemState item) {
+    /** What is known when all is stopped before anything could be looked up. */
+    private Ending withoutLook(Stop.Cause why) {
+        String connection = order.where().connection();
+        return new Ending(
+                order,
+                connection.isEmpty() ? order.operation().service().name() : connection,
+                state.items().stream().map(item -> withoutLook(item, why)).toList());
+    }
+
+    private static ItemResult withoutLook(ItemState item, Stop.Cause why) {
+        boolean aborted = why == Stop.Cause.ABORTED;
         return switch (item.phase()) {
             case ENDED -> item.result();
-            case NOT_SENT ->
-                ItemResult.of(item.id(), Outcome.NOT_SENT, Reason.DEADLINE_BEFORE_SEND)
-                        .build();
-            case SENT ->
-                ItemResult.of(item.id(), Outcome.UNKNOWN, Reason.INTERRUPTED).build();
+            case NOT_SENT -> result(item, Outcome.NOT_SENT, aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND);
+            case SENT -> result(item, Outcome.UNKNOWN, aborted ? Reason.ABORTED : Reason.INTERRUPTED);
             case CONFIRMING ->
-                ItemResult.of(item.id(), Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
-                        .build();
+                aborted
+                        ? result(item, Outcome.UNKNOWN, Reason.ABORTED)
+                        : result(item, Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE);
         };
+    }
+
+    private static ItemResult result(ItemState item, Outcome outcome, Reason reason) {
+        return ItemResult.of(item.id(), outcome, reason).build();
     }
 
     private void resolveAndRun(TeardownService service, Instant begun) {
@@ -125,21 +133,42 @@ public final class TeardownRun {
                     begun,
                     new Rows(run, place, order.operation().name(), host));
         } catch (Exception | LinkageError e) {
-            if (!abortedBefore()) {
-                ending.completeExceptionally(e);
+            if (!stoppedBefore(service)) {
+                ending.completeExceptionally(withSent(e));
             }
         }
     }
 
-    /** Whether the abort, which interrupts the lookup, is what ends this. */
-    private synchronized boolean abortedBefore() {
-        return aborted && teardown == null;
+    /** Whether an abort, or the end of Jenkins, is what interrupted the lookup. */
+    private synchronized boolean stoppedBefore(TeardownService service) {
+        return service.stopped() || aborted && teardown == null;
+    }
+
+    /** After a restart, what had been sent must not be forgotten for an error that comes before anything is looked up. */
+    private Throwable withSent(Throwable error) {
+        List<String> sent = sentBefore();
+        if (sent.isEmpty()) {
+            return error;
+        }
+        String unknown = Sentences.unknownSinceRestart(sent);
+        if (error instanceof BadInputException) {
+            return new AbortException(error.getMessage() + " " + unknown);
+        }
+        log(unknown);
+        return error;
+    }
+
+    private List<String> sentBefore() {
+        return state.items().stream()
+                .filter(item -> item.phase() == ItemState.Phase.SENT || item.phase() == ItemState.Phase.CONFIRMING)
+                .map(ItemState::id)
+                .toList();
     }
 
     private void run(TeardownService service, AccessResolver.Found found, String host, Instant since, Rows rows) {
         Teardown begun;
         synchronized (this) {
-            if (aborted) {
+            if (aborted || service.stopped()) {
                 return;
             }
             log(Sentences.asking(order, host, found.connection()));
@@ -174,16 +203,20 @@ public final class TeardownRun {
      * after the returned future has ended.
      */
     public CompletableFuture<Void> abort() {
+        TeardownService service = TeardownService.get();
         synchronized (this) {
             boolean again = aborted;
             aborted = true;
             if (lookup != null) {
                 lookup.cancel(true);
             }
-            if (teardown != null) {
+            if (service.stopped()) {
+                // Jenkins goes down, so nothing that is under way will end any more.
+                endAborted();
+            } else if (teardown != null) {
                 teardown.abort();
             } else if (!again && !ending.isDone()) {
-                TeardownService.get().answers().execute(this::recordAbort);
+                service.answers().execute(this::recordAbort);
             }
         }
         return ending.handle((end, error) -> {
@@ -199,26 +232,24 @@ public final class TeardownRun {
         try {
             Rows rows = new Rows(run, place, order.operation().name(), "");
             state.items().forEach(rows::aborted);
-            written(rows, List.of()).whenComplete((done, error) -> ending.cancel(false));
+            written(rows, List.of()).whenComplete((done, error) -> endAborted());
         } catch (RuntimeException | LinkageError e) {
             ending.completeExceptionally(e);
         }
     }
 
-    /** Notes how much time was used; to be called when the state is saved. */
-    public void markTime() {
-        Teardown current;
-        synchronized (this) {
-            current = teardown;
-        }
-        if (current != null) {
-            current.markTime();
+    /** There is something to say only if an earlier life of the controller sent something. */
+    private void endAborted() {
+        if (sentBefore().isEmpty()) {
+            ending.cancel(false);
+        } else {
+            ending.complete(withoutLook(Stop.Cause.ABORTED));
         }
     }
 
-    /** Whether a write is under way whose answer is not known. */
+    /** Whether a write is under way. */
     public boolean writing() {
-        return state.items().stream().anyMatch(item -> item.phase() == ItemState.Phase.SENT);
+        return state.items().stream().anyMatch(ItemState::writing);
     }
 
     /** For people who wonder what the step waits for. */

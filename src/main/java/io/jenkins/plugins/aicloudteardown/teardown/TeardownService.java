@@ -3,11 +3,13 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.listeners.ItemListener;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,14 +29,16 @@ public class TeardownService {
     private static final int THREADS = 4;
     private static final long IDLE_SECONDS = 5;
 
+    private final Gate gate = new Gate();
+    private final ExecutorService pool = pool("AI Cloud Teardown: answers");
     /** Answers and turns: short work only. */
-    private final ExecutorService answers = pool("AI Cloud Teardown: answers");
+    private final Executor answers = gate.over(pool);
     /** Credential lookups, which may wait for a remote store. */
     private final ExecutorService lookups = pool("AI Cloud Teardown: credentials");
 
-    private final Timing timing = Timing.of(Clock.systemUTC(), Timer.get());
+    private final Timing timing = gate.over(Timing.of(Clock.systemUTC(), Timer.get()));
     private final ProviderClient client =
-            new ProviderClient(new ProxyRoutes(answers), timing, answers, () -> ThreadLocalRandom.current()
+            new ProviderClient(new ProxyRoutes(pool), timing, answers, () -> ThreadLocalRandom.current()
                     .nextDouble());
 
     @NonNull
@@ -54,8 +58,29 @@ public class TeardownService {
         return lookups;
     }
 
-    ExecutorService answers() {
+    Executor answers() {
         return answers;
+    }
+
+    /** Whether Jenkins is going down, so that nothing goes on here. */
+    boolean stopped() {
+        return gate.closed();
+    }
+
+    private void stop() {
+        gate.close();
+        client.close();
+        lookups.shutdownNow();
+    }
+
+    /** Is told before any build is saved for the restart; a terminator could come after that. */
+    @Extension
+    @Restricted(NoExternalUse.class)
+    public static final class Shutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            get().stop();
+        }
     }
 
     private static ExecutorService pool(String name) {
@@ -65,7 +90,9 @@ public class TeardownService {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), name));
+                new NamingThreadFactory(new DaemonThreadFactory(), name),
+                // Only when Jenkins goes down is anything refused.
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -170,8 +170,7 @@ class ResumeTest {
         Bench.Running before = bench.start(Operations.KILL, "ok1");
         bench.drive(() -> bench.sandbox.count("aiapps/getDetail") >= 20);
         bench.settle();
-        before.teardown.markTime();
-        long spent = before.state.spentMillis();
+        long spent = before.saved().spentMillis();
         assertThat(spent).isBetween(120_000L, 590_000L);
         TeardownState saved = crash(before);
         bench.time.advance(Duration.ofDays(2));
@@ -189,7 +188,6 @@ class ResumeTest {
         Bench.Running before = bench.start(Operations.KILL, "ok1");
         bench.drive(() -> bench.sandbox.count("aiapps/getDetail") == 2);
         bench.settle();
-        before.teardown.markTime();
         TeardownState saved = crash(before);
 
         assertThat(bench.start(Operations.KILL, saved).result().outcome()).isEqualTo(Outcome.DONE);

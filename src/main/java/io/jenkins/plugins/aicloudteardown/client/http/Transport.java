@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ public final class Transport {
     private final Supplier<Route> routes;
     private final Timing timing;
     private final Executor executor;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * The client to use now and what the proxy on the way wants to see.
@@ -54,10 +58,13 @@ public final class Transport {
      * @param headers all headers that the call needs besides Host; their values have been checked
      * @param limit   from now to the last byte of the answer
      * @param stop    cancels the very request
-     * @return the answer, or a {@link TransportException}; ends on the executor
+     * @return the answer, or a {@link TransportException}; ends on the executor, and never after {@link #close}
      */
     public CompletableFuture<HttpReply> send(HttpCall call, Map<String, String> headers, Duration limit, Stop stop) {
         CompletableFuture<HttpReply> result = new CompletableFuture<>();
+        if (closed) {
+            return result;
+        }
         SentMark body = new SentMark(
                 call.json().isPresent() || call.method().equals("POST")
                         ? HttpRequest.BodyPublishers.ofByteArray(call.body())
@@ -77,6 +84,10 @@ public final class Transport {
             result.completeExceptionally(new TransportException(Reason.BAD_REQUEST, false));
             return result;
         }
+        underWay.add(exchange);
+        if (closed) {
+            exchange.cancel(true);
+        }
         AtomicBoolean late = new AtomicBoolean();
         Runnable endTimer = timing.after(limit, () -> {
             late.set(true);
@@ -87,6 +98,10 @@ public final class Transport {
                 (response, error) -> {
                     endTimer.run();
                     endStop.run();
+                    underWay.remove(exchange);
+                    if (closed) {
+                        return;
+                    }
                     if (error == null) {
                         result.complete(new HttpReply(response.statusCode(), response.headers(), response.body()));
                     } else {
@@ -96,6 +111,12 @@ public final class Transport {
                 },
                 executor);
         return result;
+    }
+
+    /** Ends all requests, and sends none any more. Nobody who waits for one is told. */
+    public void close() {
+        closed = true;
+        underWay.forEach(exchange -> exchange.cancel(true));
     }
 
     private static Reason reason(Throwable error, boolean sent, boolean late, Stop stop) {

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/**
+ * Open while Jenkins runs. Builds are saved when Jenkins stops, and the next start goes on from there: what would happen
+ * after that could only change a state that nobody saves any more, or send what will be sent again. It is dropped
+ * without a word.
+ */
+final class Gate {
+    private volatile boolean closed;
+
+    void close() {
+        closed = true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Runs tasks as the given one does, until the gate closes. */
+    Executor over(Executor executor) {
+        return task -> {
+            if (!closed) {
+                executor.execute(whileOpen(task));
+            }
+        };
+    }
+
+    /** Tells time as the given one does, and has nothing happen later once the gate is closed. */
+    Timing over(Timing timing) {
+        return new Timing() {
+            @Override
+            public Instant now() {
+                return timing.now();
+            }
+
+            @Override
+            public Runnable after(Duration delay, Runnable task) {
+                return closed ? () -> {} : timing.after(delay, whileOpen(task));
+            }
+        };
+    }
+
+    private Runnable whileOpen(Runnable task) {
+        return () -> {
+            if (!closed) {
+                task.run();
+            }
+        };
+    }
+}

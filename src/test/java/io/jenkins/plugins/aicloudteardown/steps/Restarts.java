@@ -1,0 +1,76 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Builds that are begun in one life of a controller and end in the next, and what the sandbox received of them. */
+final class Restarts {
+    /** Long enough for a busy machine; nothing waits for it to pass. */
+    static final Duration LONG = Duration.ofMinutes(1);
+
+    private Restarts() {}
+
+    /** Starts a build of a new job, whose name is how the next session finds it, and waits until its step has begun. */
+    static WorkflowRun begin(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("[Pipeline] " + script.substring(0, script.indexOf('(')), run);
+        return run;
+    }
+
+    /** Starts a build and waits until its step has found its connection and credential. */
+    static WorkflowRun asking(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowRun run = begin(jenkins, name, script);
+        jenkins.waitForMessage("] Asking ", run);
+        return run;
+    }
+
+    static WorkflowRun build(JenkinsRule jenkins, String name) {
+        return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    /** Waits for the end of a build that an earlier session began. */
+    static WorkflowRun end(JenkinsRule jenkins, String name, Result expected) throws Exception {
+        WorkflowRun run = jenkins.waitForCompletion(build(jenkins, name));
+        assertThat(run.getResult()).as(name + "\n" + Scripts.log(run)).isEqualTo(expected);
+        return run;
+    }
+
+    /** Waits until each operation was received at least so often, proofs of keys included. */
+    static void awaitWrites(ProviderSandbox sandbox, Map<String, Integer> times) {
+        times.forEach((operation, count) -> assertThat(sandbox.awaitReceived(operation, count, LONG))
+                .as(operation)
+                .isTrue());
+    }
+
+    /** How often a write that names this id was received. */
+    static long writes(ProviderSandbox sandbox, String operation, String id) {
+        return sandbox.received(operation).stream()
+                .filter(request -> request.path().contains(id) || request.body().contains(id))
+                .count();
+    }
+
+    static boolean blocksRestart(WorkflowRun run) throws Exception {
+        return step(run).blocksRestart();
+    }
+
+    /** The one step that the build is in. */
+    static StepExecution step(WorkflowRun run) throws Exception {
+        List<StepExecution> steps =
+                run.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES);
+        assertThat(steps).hasSize(1);
+        return steps.get(0);
+    }
+}

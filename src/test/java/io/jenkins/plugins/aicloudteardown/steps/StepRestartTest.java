@@ -1,0 +1,406 @@
+package io.jenkins.plugins.aicloudteardown.steps;
+
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.LONG;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.begin;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.blocksRestart;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.build;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.end;
+import static io.jenkins.plugins.aicloudteardown.steps.Scripts.log;
+import static io.jenkins.plugins.aicloudteardown.steps.Scripts.several;
+import static io.jenkins.plugins.aicloudteardown.steps.Scripts.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.config.Connections;
+import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
+import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/**
+ * An orderly restart at each phase of a step. The sandbox lives through it, and so do the threads of the first session:
+ * what they would still send is received too, and counted.
+ */
+class StepRestartTest {
+    private static final Instant STARTED = Instant.parse("2025-01-01T00:00:00Z");
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final ProviderSandbox sandbox = ProviderSandbox.start();
+
+    @AfterEach
+    void stop() {
+        SlowCredentials.open();
+        sandbox.close();
+    }
+
+    private long writes(String operation, String id) {
+        return Restarts.writes(sandbox, operation, id);
+    }
+
+    /** Until a key has had its first success, one request at a time is all that may be under way with it. */
+    private void proveKeys(JenkinsRule jenkins) throws Exception {
+        CloudJenkins cloud = new CloudJenkins(jenkins, sandbox);
+        cloud.build(step("dataforestKill", "ok1") + "\n" + step("modelartsDeleteModel", "ok1"), Result.SUCCESS);
+    }
+
+    private void hang(String id, String operation) {
+        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
+    }
+
+    /** The provider does what was asked for, and the news of it never comes. */
+    private void actAndHang(String id, String operation) {
+        sandbox.intercept(id, (request, act) -> {
+            if (!request.operation().equals(operation)) {
+                return null;
+            }
+            act.get();
+            return Reply.hang();
+        });
+    }
+
+    private void notebook(String id) {
+        sandbox.dataforest().addNotebook(SandboxKeys.ACCOUNT_ID, id, "RUNNING", STARTED);
+    }
+
+    private static String withAccount(String id, String... more) {
+        String account = "accountId: '" + SandboxKeys.ACCOUNT_ID + "'";
+        return step("notebookRestart", id, more.length == 0 ? account : account + ", " + String.join(", ", more));
+    }
+
+    /** Nothing of the first session is under way any more, and what it left cannot begin again. */
+    private void firstSessionIsOver() {
+        assertThat(sandbox.awaitInFlight(0, LONG))
+                .as("the first session ends its requests")
+                .isTrue();
+        sandbox.clearOverrides();
+    }
+
+    private static final String ELSEWHERE = "otherInstance";
+
+    private static String inOtherInstance(String call) {
+        return call.replace(SandboxKeys.INSTANCE_ID, ELSEWHERE);
+    }
+
+    @Test
+    @DisplayName("sent, answer unknown: what may be repeated is, what may not is looked at, and a notebook never twice")
+    void sent() throws Throwable {
+        notebook("nbDone");
+        sandbox.dataforest().addNotebook("closedAccount", "nbHidden", "RUNNING", STARTED);
+        sandbox.roma().addApi(ELSEWHERE, "apiElse", 4);
+        hang("okKill", "dataforestKill");
+        hang("okTask", "nclueDeleteTask");
+        hang("okApi", "romaUndeploy");
+        hang("okModel", "modelartsDeleteModel");
+        hang("okBlind", "notebookRestart");
+        hang("nbHidden", "notebookRestart");
+        actAndHang("okLost", "nclueDeleteTask");
+        actAndHang("apiElse", "romaUndeploy");
+        actAndHang("nbDone", "notebookRestart");
+        sessions.then(jenkins -> {
+            proveKeys(jenkins);
+            begin(jenkins, "kill", step("dataforestKill", "okKill"));
+            begin(jenkins, "task", several("nclueDeleteTask", "['okTask', 'okLost']"));
+            begin(jenkins, "api", step("romaUndeploy", "okApi"));
+            begin(jenkins, "api done", inOtherInstance(step("romaUndeploy", "apiElse")));
+            begin(jenkins, "model", step("modelartsDeleteModel", "okModel"));
+            begin(jenkins, "blind notebook", step("notebookRestart", "okBlind"));
+            begin(jenkins, "notebook", withAccount("nbDone"));
+            begin(jenkins, "hidden notebook", step("notebookRestart", "nbHidden", "accountId: 'closedAccount'"));
+            Restarts.awaitWrites(
+                    sandbox,
+                    Map.of(
+                            "dataforestKill", 2,
+                            "nclueDeleteTask", 2,
+                            "romaUndeploy", 2,
+                            "modelartsDeleteModel", 2,
+                            "notebookRestart", 3));
+            for (String name : List.of("kill", "task", "api", "api done", "model", "blind notebook", "notebook")) {
+                assertThat(blocksRestart(build(jenkins, name))).as(name).isTrue();
+            }
+        });
+        firstSessionIsOver();
+        sandbox.override(
+                "closedAccount", request -> Reply.json(403, "{\"success\":false,\"message\":\"not allowed\"}"));
+        sessions.then(jenkins -> {
+            end(jenkins, "kill", Result.SUCCESS);
+            assertThat(log(end(jenkins, "task", Result.UNSTABLE)))
+                    .contains("okLost: an answer was lost, and now the provider says");
+            end(jenkins, "api", Result.SUCCESS);
+            end(jenkins, "api done", Result.SUCCESS);
+            end(jenkins, "model", Result.SUCCESS);
+            assertThat(log(end(jenkins, "blind notebook", Result.FAILURE)))
+                    .contains("outcome unknown")
+                    .contains("okBlind: Jenkins stopped while it was under way");
+            assertThat(log(end(jenkins, "notebook", Result.SUCCESS))).contains("seen to be done: nbDone");
+            assertThat(log(end(jenkins, "hidden notebook", Result.FAILURE))).contains("outcome unknown");
+        });
+        assertThat(writes("dataforestKill", "okKill")).isEqualTo(2);
+        assertThat(writes("nclueDeleteTask", "okTask")).isEqualTo(2);
+        assertThat(writes("nclueDeleteTask", "okLost")).isEqualTo(2);
+        assertThat(writes("romaUndeploy", "okApi")).isEqualTo(2);
+        assertThat(writes("romaUndeploy", "apiElse")).isEqualTo(1);
+        assertThat(writes("modelartsDeleteModel", "okModel")).isEqualTo(2);
+        assertThat(sandbox.count("notebookRestart")).isEqualTo(3);
+    }
+
+    private static final List<String> WAITING =
+            List.of("kill", "task", "api", "model", "blind notebook", "notebook", "cascade");
+
+    /** One of each, not sent yet when the session ends. */
+    private void beginAll(JenkinsRule jenkins) throws Exception {
+        notebook("nbOne");
+        sandbox.modelarts().addModel("modelOne", "one", "1", "0");
+        begin(jenkins, "kill", step("dataforestKill", "okKill"));
+        begin(jenkins, "task", step("nclueDeleteTask", "okTask"));
+        begin(jenkins, "api", step("romaUndeploy", "okApi"));
+        begin(jenkins, "model", step("modelartsDeleteModel", "okModel"));
+        begin(jenkins, "blind notebook", step("notebookRestart", "okBlind"));
+        begin(jenkins, "notebook", withAccount("nbOne"));
+        begin(jenkins, "cascade", step("modelartsDeleteModel", "modelOne", "cascade: true"));
+    }
+
+    private void endAll(JenkinsRule jenkins) throws Exception {
+        for (String name : WAITING) {
+            end(jenkins, name, Result.SUCCESS);
+        }
+        assertThat(writes("dataforestKill", "okKill")).isEqualTo(1);
+        assertThat(writes("nclueDeleteTask", "okTask")).isEqualTo(1);
+        assertThat(writes("romaUndeploy", "okApi")).isEqualTo(1);
+        assertThat(writes("modelartsDeleteModel", "okModel")).isEqualTo(1);
+        assertThat(writes("modelartsDeleteModel", "modelOne")).isEqualTo(1);
+        assertThat(writes("notebookRestart", "okBlind")).isEqualTo(1);
+        assertThat(writes("notebookRestart", "nbOne")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("waiting for a turn: sent once, by the second session")
+    void waitingForATurn() throws Throwable {
+        // Neither key is proven, so the first request holds back all others.
+        hang("okFirst", "dataforestKill");
+        hang("apiFirst", "romaUndeploy");
+        sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiFirst", 4);
+        sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiNext", 4);
+        sessions.then(jenkins -> {
+            new CloudJenkins(jenkins, sandbox);
+            begin(jenkins, "first", step("dataforestKill", "okFirst"));
+            begin(jenkins, "first api", several("romaUndeploy", "'apiFirst apiNext'"));
+            assertThat(sandbox.awaitInFlight(2, LONG)).isTrue();
+            beginAll(jenkins);
+            for (String name : WAITING) {
+                jenkins.waitForMessage("] Asking ", build(jenkins, name));
+                assertThat(blocksRestart(build(jenkins, name))).as(name).isFalse();
+            }
+            assertThat(sandbox.received()).hasSize(2);
+        });
+        firstSessionIsOver();
+        assertThat(sandbox.received()).hasSize(2);
+        sessions.then(jenkins -> {
+            end(jenkins, "first", Result.SUCCESS);
+            end(jenkins, "first api", Result.SUCCESS);
+            endAll(jenkins);
+        });
+        assertThat(writes("romaUndeploy", "apiNext")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("looking up the credential: sent once, by the second session")
+    void lookingUp() throws Throwable {
+        sessions.then(jenkins -> {
+            new CloudJenkins(jenkins, sandbox);
+            SlowCredentials.close();
+            beginAll(jenkins);
+            SlowCredentials.awaitSomebody();
+            for (String name : WAITING) {
+                assertThat(blocksRestart(build(jenkins, name))).as(name).isFalse();
+                assertThat(Restarts.step(build(jenkins, name)).getStatus()).contains("looking up");
+            }
+        });
+        SlowCredentials.open();
+        sessions.then(this::endAll);
+    }
+
+    @Test
+    @DisplayName("in a pause between tries, or waiting for a busy task: sent once more, by the second session")
+    void pausing() throws Throwable {
+        sandbox.retryAfter("3600");
+        sandbox.nclue().addTask("busyTask", "in_progress");
+        List<String> throttled = List.of("kill", "task", "api", "model", "notebook");
+        sessions.then(jenkins -> {
+            new CloudJenkins(jenkins, sandbox);
+            String id = "throttledOnce1";
+            begin(jenkins, "kill", step("dataforestKill", id, "timeout: 7200"));
+            begin(jenkins, "task", step("nclueDeleteTask", id, "timeout: 7200"));
+            begin(jenkins, "api", step("romaUndeploy", id, "timeout: 7200"));
+            begin(jenkins, "model", step("modelartsDeleteModel", id, "timeout: 7200"));
+            begin(jenkins, "notebook", step("notebookRestart", id, "timeout: 7200"));
+            begin(jenkins, "busy", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
+            for (String name : throttled) {
+                jenkins.waitForMessage("trying again in 3600 s", build(jenkins, name));
+                assertThat(blocksRestart(build(jenkins, name))).as(name).isFalse();
+            }
+            jenkins.waitForMessage("busyTask: it is in use", build(jenkins, "busy"));
+            assertThat(blocksRestart(build(jenkins, "busy"))).isFalse();
+        });
+        firstSessionIsOver();
+        sandbox.nclue().setTaskStatus("busyTask", "completed");
+        sessions.then(jenkins -> {
+            for (String name : throttled) {
+                end(jenkins, name, Result.SUCCESS);
+            }
+            end(jenkins, "busy", Result.SUCCESS);
+        });
+        assertThat(sandbox.count("dataforestKill")).isEqualTo(2);
+        assertThat(writes("nclueDeleteTask", "throttledOnce1")).isEqualTo(2);
+        assertThat(sandbox.count("romaUndeploy")).isEqualTo(2);
+        assertThat(sandbox.count("modelartsDeleteModel")).isEqualTo(2);
+        assertThat(sandbox.count("notebookRestart")).isEqualTo(2);
+        assertThat(sandbox.dataforest().restarts("throttledOnce1")).isEqualTo(1);
+        assertThat(writes("nclueDeleteTask", "busyTask")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("confirming: looked at until it is done, never sent again")
+    void confirming() throws Throwable {
+        notebook("nbOne");
+        sandbox.dataforest().takes("nbOne", Integer.MAX_VALUE);
+        sandbox.dataforest().addApp("appOne", "RUNNING");
+        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
+        stillThere("okTask", "tasks/get", "{\"id\":\"okTask\",\"status\":\"completed\"}");
+        stillThere("okApi", "livedata-apis/get", "{\"id\":\"okApi\",\"status\":4}");
+        stillThere("okModel", "models/get", "{\"model_id\":\"okModel\",\"model_status\":\"deleting\"}");
+        List<String> names = List.of("kill", "task", "api", "model", "notebook");
+        sessions.then(jenkins -> {
+            new CloudJenkins(jenkins, sandbox);
+            begin(jenkins, "kill", step("dataforestKill", "appOne", "confirm: true"));
+            begin(jenkins, "task", step("nclueDeleteTask", "okTask", "confirm: true"));
+            begin(jenkins, "api", step("romaUndeploy", "okApi", "confirm: true"));
+            begin(jenkins, "model", step("modelartsDeleteModel", "okModel", "confirm: true"));
+            begin(jenkins, "notebook", withAccount("nbOne", "confirm: true"));
+            for (String look : List.of("aiapps/getDetail", "tasks/get", "livedata-apis/get", "models/get")) {
+                assertThat(sandbox.awaitReceived(look, 1, LONG)).as(look).isTrue();
+            }
+            // The first is for the state before.
+            assertThat(sandbox.awaitReceived("notebooks/getList", 2, LONG)).isTrue();
+            for (String name : names) {
+                assertThat(blocksRestart(build(jenkins, name))).as(name).isFalse();
+            }
+        });
+        firstSessionIsOver();
+        sandbox.dataforest().setAppState("appOne", "KILLED", "KILLED");
+        sandbox.dataforest().setNotebookState("nbOne", "RUNNING");
+        sessions.then(jenkins -> {
+            for (String name : names) {
+                assertThat(log(end(jenkins, name, Result.SUCCESS))).contains("seen to be done");
+            }
+        });
+        for (String operation : Scripts.STEPS) {
+            assertThat(sandbox.count(operation)).as(operation).isEqualTo(1);
+        }
+    }
+
+    private void stillThere(String id, String look, String body) {
+        sandbox.override(id, request -> request.operation().equals(look) ? Reply.json(200, body) : null);
+    }
+
+    @Test
+    @DisplayName("the credential or the connection is gone: one sentence, and what had been sent is named as unknown")
+    void nothingToGoOnWith() throws Throwable {
+        notebook("nbOne");
+        sandbox.dataforest().addApp("appOne", "RUNNING");
+        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
+        sandbox.nclue().addTask("busyTask", "in_progress");
+        sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiFirst", 4);
+        sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiNext", 4);
+        hang("okKill", "dataforestKill");
+        hang("nbOne", "notebookRestart");
+        hang("apiFirst", "romaUndeploy");
+        sessions.then(jenkins -> {
+            proveKeys(jenkins);
+            begin(jenkins, "kill", step("dataforestKill", "okKill"));
+            begin(jenkins, "confirming", step("dataforestKill", "appOne", "confirm: true"));
+            begin(jenkins, "notebook", withAccount("nbOne"));
+            begin(jenkins, "api", several("romaUndeploy", "'apiFirst apiNext'"));
+            begin(jenkins, "not sent", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
+            Restarts.awaitWrites(
+                    sandbox,
+                    Map.of("dataforestKill", 3, "notebookRestart", 1, "romaUndeploy", 1, "aiapps/getDetail", 1));
+            jenkins.waitForMessage("busyTask: it is in use", build(jenkins, "not sent"));
+            SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+            credentials
+                    .getCredentials()
+                    .removeIf(one -> one instanceof StandardCredentials named
+                            && named.getId().equals("huawei-key"));
+            credentials.save();
+            Connections.get()
+                    .setConnections(List.of(
+                            new NcpConnection("renamed"),
+                            Connections.get().named("huawei").orElseThrow()));
+        });
+        firstSessionIsOver();
+        int received = sandbox.received().size();
+        sessions.then(jenkins -> {
+            String noConnection = "\"connection\" names \"ncp\", which does not exist. Expected is the name";
+            String noCredential = "\"credentialsId\" names \"huawei-key\", which this job cannot use";
+            assertThat(error(jenkins, "kill")).startsWith(noConnection).endsWith(unknown("okKill"));
+            assertThat(error(jenkins, "confirming")).startsWith(noConnection).endsWith(unknown("appOne"));
+            assertThat(error(jenkins, "notebook")).startsWith(noConnection).endsWith(unknown("nbOne"));
+            assertThat(error(jenkins, "api")).startsWith(noCredential).endsWith(unknown("apiFirst"));
+            assertThat(error(jenkins, "not sent")).startsWith(noConnection).doesNotContain("unknown");
+        });
+        assertThat(sandbox.received()).hasSize(received);
+    }
+
+    private static String error(JenkinsRule jenkins, String name) throws Exception {
+        return Scripts.error(end(jenkins, name, Result.FAILURE));
+    }
+
+    private static String unknown(String id) {
+        return "What was sent before Jenkins was restarted may have been carried out, so the outcome is unknown for: "
+                + id + ". Look at it in the provider's console.";
+    }
+
+    @Test
+    @DisplayName("an abort right after the restart: what had been sent is named, and nothing is sent any more")
+    void abortedAfterTheRestart() throws Throwable {
+        hang("okKill", "dataforestKill");
+        hang("okTask", "nclueDeleteTask");
+        sessions.then(jenkins -> {
+            proveKeys(jenkins);
+            begin(jenkins, "kill", step("dataforestKill", "okKill"));
+            begin(jenkins, "task", step("nclueDeleteTask", "okTask"));
+            Restarts.awaitWrites(sandbox, Map.of("dataforestKill", 2, "nclueDeleteTask", 1));
+            SlowCredentials.close();
+        });
+        firstSessionIsOver();
+        int received = sandbox.received().size();
+        sessions.then(jenkins -> {
+            SlowCredentials.awaitSomebody();
+            for (String name : List.of("kill", "task")) {
+                // As an abort would, which a build only has an executor for a little later.
+                build(jenkins, name).getExecution().interrupt(Result.ABORTED);
+            }
+            assertThat(log(end(jenkins, "kill", Result.ABORTED))).contains("okKill: the build was aborted");
+            assertThat(log(end(jenkins, "task", Result.ABORTED))).contains("okTask: the build was aborted");
+            SlowCredentials.open();
+        });
+        assertThat(sandbox.received()).hasSize(received);
+    }
+
+    @TestExtension
+    public static final class Store extends SlowCredentials {}
+}
