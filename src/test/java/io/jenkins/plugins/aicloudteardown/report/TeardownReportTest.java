@@ -472,7 +472,8 @@ class TeardownReportTest {
         assertThat(report.get("pages").intValue()).isEqualTo(1);
         JsonNode rows = report.get("rows");
         assertThat(rows).hasSize(2);
-        JsonNode mixed = rows.get(1);
+        // Both are worked on at the same time: rows stand in the order in which they were begun.
+        JsonNode mixed = rows.get(rows.get(0).get("id").textValue().equals("mixed2") ? 0 : 1);
         assertThat(mixed.get("operation").textValue()).isEqualTo("modelartsDeleteModel");
         assertThat(mixed.get("id").textValue()).isEqualTo("mixed2");
         assertThat(mixed.get("host").textValue()).startsWith("127.0.0.1:");
