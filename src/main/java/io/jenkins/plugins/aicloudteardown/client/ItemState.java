@@ -40,7 +40,7 @@ public final class ItemState implements Serializable {
     private volatile ArrayList<String> removed = new ArrayList<>();
     private volatile ArrayList<Failure> failures = new ArrayList<>();
     private volatile ItemResult result;
-    private transient volatile boolean writing;
+    private transient volatile UnderWay writing;
 
     ItemState(String id) {
         this.id = id;
@@ -60,11 +60,11 @@ public final class ItemState implements Serializable {
 
     /** Whether a write of this process is under way. */
     public boolean writing() {
-        return writing;
+        return writing != null;
     }
 
     void writing(boolean underWay) {
-        writing = underWay;
+        writing = underWay ? new UnderWay() : null;
     }
 
     /** How many writes were begun. */
@@ -182,4 +182,7 @@ public final class ItemState implements Serializable {
         result = end;
         phase = Phase.ENDED;
     }
+
+    /** Stands for a write of this process, so it never comes back from the disk. */
+    private static final class UnderWay {}
 }

@@ -30,7 +30,7 @@ final class TeardownExecution extends StepExecution {
     private final TeardownOrder order;
     private final TeardownState state;
     private transient TeardownRun teardown;
-    private transient boolean ended;
+    private transient End ended;
 
     TeardownExecution(StepContext context, TeardownOrder order) {
         super(context);
@@ -92,10 +92,13 @@ final class TeardownExecution extends StepExecution {
     }
 
     private synchronized boolean first() {
-        boolean first = !ended;
-        ended = true;
+        boolean first = ended == null;
+        ended = new End();
         return first;
     }
+
+    /** Stands for the end of the step in this life of the controller, so it never comes back from the disk. */
+    private static final class End {}
 
     /** Bad input is persisted with the build as what it is for Jenkins: one sentence. */
     private static Throwable polite(Throwable error) {
