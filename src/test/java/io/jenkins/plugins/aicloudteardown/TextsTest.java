@@ -33,7 +33,8 @@ class TextsTest {
     private static List<Path> english(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
             return files.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> LANGUAGES.stream().noneMatch(l -> file.toString().endsWith(l + ending)))
+                    .filter(file ->
+                            LANGUAGES.stream().noneMatch(l -> file.toString().endsWith(l + ending)))
                     .toList();
         }
     }
@@ -56,7 +57,10 @@ class TextsTest {
             for (String key : own.stringPropertyNames()) {
                 String text = own.getProperty(key);
                 if (!text.isEmpty() && !ALIKE.contains(text)) {
-                    assertThat(translated.getProperty(key)).as(file + " " + key).isNotBlank().isNotEqualTo(text);
+                    assertThat(translated.getProperty(key))
+                            .as(file + " " + key)
+                            .isNotBlank()
+                            .isNotEqualTo(text);
                 }
             }
         }
