@@ -162,7 +162,6 @@ final class TeardownExecution extends StepExecution {
     @Override
     public String getStatus() {
         TeardownRun current = current();
-        String status = current == null ? "" : current.status();
-        return status.isEmpty() ? "looking up the connection and the credential" : status;
+        return current == null ? "" : current.status();
     }
 }

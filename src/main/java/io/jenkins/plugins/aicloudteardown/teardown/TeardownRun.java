@@ -40,7 +40,7 @@ public final class TeardownRun {
     private Teardown teardown;
     private Future<?> lookup;
     private boolean aborted;
-    private volatile String waitingFor = "";
+    private volatile String waitingFor = "looking up the connection and the credential";
 
     /**
      * @param state new, or as saved before a restart
@@ -172,6 +172,7 @@ public final class TeardownRun {
                 return;
             }
             log(Sentences.asking(order, host, found.connection()));
+            waitingFor = "waiting for a turn";
             BuildJournal journal = new BuildJournal(rows, service.answers());
             begun = service.client()
                     .teardown(order.operation(), order.options(), found.access(), state, journal, since);
@@ -255,9 +256,8 @@ public final class TeardownRun {
     /** For people who wonder what the step waits for. */
     public String status() {
         int all = state.items().size();
-        String progress = all == 1 ? "" : ended.get() + " of " + all + " ended";
-        String wait = waitingFor;
-        return (progress.isEmpty() || wait.isEmpty() ? progress + wait : progress + "; " + wait);
+        String progress = all == 1 ? "" : ended.get() + " of " + all + " ended; ";
+        return progress + waitingFor;
     }
 
     private void log(String line) {

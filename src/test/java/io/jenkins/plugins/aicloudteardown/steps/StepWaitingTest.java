@@ -13,10 +13,12 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Descriptor;
 import hudson.model.ItemGroup;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +132,7 @@ class StepWaitingTest {
     @ParameterizedTest
     @FieldSource("STEPS")
     void anAbortEndsStepAndRequestWithinASecond(String function) throws Exception {
-        WorkflowRun run = begin(Scripts.step(function, "hang-1".replace("-", "")));
+        WorkflowRun run = begin(Scripts.step(function, "hang1"));
         assertThat(cloud.sandbox().awaitReceived(function, 1, SOON)).isTrue();
         abort(run);
         assertThat(cloud.sandbox().awaitHungUp(1, SECOND)).isTrue();
@@ -142,13 +144,13 @@ class StepWaitingTest {
 
     @Test
     void anAbortEndsALoginToo() throws Exception {
-        CloudJenkins.add(new io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl(
+        CloudJenkins.add(new HuaweiIamUserImpl(
                 CredentialsScope.GLOBAL,
                 "hanging-user",
                 null,
                 SandboxKeys.IAM_DOMAIN,
                 "hang",
-                hudson.util.Secret.fromString(SandboxKeys.IAM_PASSWORD)));
+                Secret.fromString(SandboxKeys.IAM_PASSWORD)));
         WorkflowRun run = begin(Scripts.step("modelartsDeleteModel", "ok3", "credentialsId: 'hanging-user'"));
         assertThat(cloud.sandbox().awaitReceived("iam/token", 1, SOON)).isTrue();
         abort(run);
@@ -217,7 +219,8 @@ class StepWaitingTest {
         RemoteStore.open();
         cloud.build(Scripts.step(KILL, "ok6", "credentialsId: 'remote'"), Result.SUCCESS);
         assertThat(Scripts.log(run)).isEqualTo(log);
-        assertThat(cloud.sandbox().count(KILL)).isEqualTo(1);
+        assertThat(cloud.sandbox().received(KILL)).isNotEmpty().allSatisfy(request -> assertThat(request.body())
+                .contains("ok6"));
     }
 
     @ParameterizedTest
@@ -235,9 +238,7 @@ class StepWaitingTest {
     @Test
     void aPipelinesOwnTimeoutEndsTheStepAsAnAbortDoes() throws Exception {
         WorkflowRun run = cloud.build(
-                "timeout(time: 1) { " + Scripts.step(KILL, "hang4")
-                        + " }".replace("time: 1", "time: 1, unit: 'SECONDS'"),
-                Result.ABORTED);
+                "timeout(time: 1, unit: 'SECONDS') { " + Scripts.step(KILL, "hang4") + " }", Result.ABORTED);
         assertThat(cloud.sandbox().awaitHungUp(1, SECOND)).isTrue();
         assertThat(Scripts.log(run)).contains("UNKNOWN").contains("hang4");
     }
@@ -262,15 +263,30 @@ class StepWaitingTest {
 
     @Test
     void twoHundredWaitingStepsHoldAsManyThreadsAsTwo() throws Exception {
-        waiting(200); // so that every pool that Jenkins keeps has grown already
-        Map<String, Long> two = waiting(2);
-        Map<String, Long> many = waiting(200);
-        assertThat(many).isEqualTo(two);
-        assertThat(two.keySet()).noneMatch(name -> name.startsWith("AI Cloud Teardown"));
+        WorkflowRun few = waiting(2);
+        assertThat(await(SOON, () -> threads().keySet().stream().noneMatch(StepWaitingTest::ours)))
+                .as("no thread of the plugin's: %s", threads().keySet())
+                .isTrue();
+        Map<String, Long> two = threads();
+        abort(few, 2);
+        WorkflowRun many = waiting(200);
+        // An idle thread of one of Jenkins' own pools lives for a minute.
+        boolean asFew = await(Duration.ofMinutes(3), () -> notMore(threads(), two));
+        assertThat(asFew).as("two: %s, two hundred: %s", two, threads()).isTrue();
+        assertThat(cloud.sandbox().inFlight()).isEqualTo(200);
+        abort(many, 200);
     }
 
-    /** The threads, by name without numbers, while so many steps wait for an answer and nothing else happens. */
-    private static Map<String, Long> waiting(int steps) throws Exception {
+    private static boolean ours(String thread) {
+        return thread.startsWith("AI Cloud Teardown");
+    }
+
+    private static boolean notMore(Map<String, Long> threads, Map<String, Long> than) {
+        return threads.entrySet().stream().allMatch(kind -> kind.getValue() <= than.getOrDefault(kind.getKey(), 0L));
+    }
+
+    /** So many steps of one build, each with its request under way. */
+    private static WorkflowRun waiting(int steps) throws Exception {
         cloud.sandbox().forget();
         WorkflowRun run = cloud.job("""
                 def branches = [:]
@@ -285,30 +301,17 @@ class StepWaitingTest {
         assertThat(cloud.sandbox().awaitInFlight(steps, Duration.ofMinutes(3)))
                 .as("%s of %s are waiting", cloud.sandbox().inFlight(), steps)
                 .isTrue();
-        Map<String, Long> settled = settle();
-        assertThat(cloud.sandbox().inFlight()).isEqualTo(steps);
+        return run;
+    }
+
+    private static void abort(WorkflowRun run, int requests) throws Exception {
         run.doStop();
+        assertThat(cloud.sandbox().awaitHungUp(requests, SOON)).isTrue();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        assertThat(cloud.sandbox().awaitInFlight(0, SOON)).isTrue();
-        return settled;
+        assertThat(cloud.sandbox().inFlight()).isZero();
     }
 
-    /** Idle threads of a pool of Jenkins' live for a minute at the most. */
-    private static Map<String, Long> settle() {
-        long[] quiet = {System.nanoTime()};
-        int[] least = {Integer.MAX_VALUE};
-        await(Duration.ofMinutes(3), () -> {
-            int now = threads().values().stream().mapToInt(Long::intValue).sum();
-            if (now < least[0]) {
-                least[0] = now;
-                quiet[0] = System.nanoTime();
-            }
-            return now == least[0]
-                    && System.nanoTime() - quiet[0] > Duration.ofSeconds(61).toNanos();
-        });
-        return threads();
-    }
-
+    /** How many there are of each kind, which is their name without its numbers. */
     private static Map<String, Long> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
