@@ -89,6 +89,7 @@ class StepFormTest {
         }
         if (step instanceof DataforestKillStep one) {
             one.setIds("a1 b2,c3");
+            one.setAccountId("account");
         } else if (step instanceof NotebookRestartStep one) {
             one.setId("a1");
             one.setAccountId("account");
@@ -207,6 +208,8 @@ class StepFormTest {
             notebook      | a b          | "id" has an id that is not one
             notebook      | -            | Say what to restart
             account       | -            | -
+            accountOfApp  | -            | -
+            accountOfApp  | a/b          | "accountId" is not valid
             accountNeeded | -            | "accountId" is missing
             account       | a/b          | "accountId" is not valid
             instanceId    | -            | "instanceId" is missing
@@ -266,6 +269,7 @@ class StepFormTest {
             case "modelIds" -> models.doCheckModelIds(job, "", value);
             case "notebook" -> notebook.doCheckId(job, value);
             case "account" -> notebook.doCheckAccountId(job, value, false);
+            case "accountOfApp" -> kill.doCheckAccountId(job, value);
             case "accountNeeded" -> notebook.doCheckAccountId(job, value, true);
             case "instanceId" -> roma.doCheckInstanceId(job, value);
             case "timeout" -> models.doCheckTimeout(job, value);

@@ -238,6 +238,15 @@ class StepPlacementTest {
     }
 
     @Test
+    void aMissingAppMayBeAGoodEndIfItsAccountDoesNotListIt() throws Exception {
+        WorkflowRun run = cloud.build(
+                Scripts.step(KILL, "missing1", "ignoreMissing: true", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'"),
+                Result.SUCCESS);
+        assertThat(Scripts.log(run)).contains("] ALREADY_GONE ");
+        assertThat(cloud.sandbox().count("aiapps/getList")).isEqualTo(1);
+    }
+
+    @Test
     void aMissingNotebookIsAlwaysAFailure() throws Exception {
         WorkflowRun run =
                 cloud.build(Scripts.step("notebookRestart", "missing1", "ignoreMissing: true"), Result.FAILURE);
