@@ -446,14 +446,19 @@ class FormsTest {
 
     // In the browser
 
-    private static String shownFor(HtmlForm form, String field, String value) throws Exception {
+    /** Types a value, and waits until the page does or does not show the words. */
+    private static boolean shows(HtmlForm form, String field, String value, String words, boolean shown)
+            throws Exception {
+        JenkinsRule.WebClient browser = (JenkinsRule.WebClient) form.getPage().getWebClient();
         HtmlTextInput input = (HtmlTextInput) form.getInputByName(field);
         input.focus();
         input.setValue(value);
         input.fireEvent("change");
         input.blur();
-        ((JenkinsRule.WebClient) form.getPage().getWebClient()).waitForBackgroundJavaScript(10_000);
-        return form.asXml();
+        for (int i = 0; i < 120 && form.asXml().contains(words) != shown; i++) {
+            browser.waitForBackgroundJavaScript(500);
+        }
+        return form.asXml().contains(words);
     }
 
     @Test
@@ -469,7 +474,8 @@ class FormsTest {
         HtmlPage page = browser.getPage(own, "configure");
         HtmlForm form = page.getFormByName("config");
         String complaint = "has an id that is not one";
-        assertThat(shownFor(form, "_.id", "wrong id!")).contains(complaint);
-        assertThat(shownFor(form, "_.id", "${APP_ID}")).doesNotContain(complaint);
+        browser.waitForBackgroundJavaScript(10_000);
+        assertThat(shows(form, "_.id", "wrong id!", complaint, true)).isTrue();
+        assertThat(shows(form, "_.id", "${APP_ID}", complaint, false)).isFalse();
     }
 }
