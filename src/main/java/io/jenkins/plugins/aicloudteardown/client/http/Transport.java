@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends one request and ends in bounded time. Knows nothing of keys, providers or retries.
@@ -105,8 +106,12 @@ public final class Transport {
                     if (error == null) {
                         result.complete(new HttpReply(response.statusCode(), response.headers(), response.body()));
                     } else {
+                        // The JDK may ask for the body before it has shaken hands.
+                        boolean sent = body.sent()
+                                && !has(error, SSLHandshakeException.class)
+                                && !has(error, ConnectException.class);
                         result.completeExceptionally(
-                                new TransportException(reason(error, body.sent(), late.get(), stop), body.sent()));
+                                new TransportException(reason(error, sent, late.get(), stop), sent));
                     }
                 },
                 executor);
