@@ -32,14 +32,13 @@ import java.util.function.Supplier;
 /** A client, both providers in front of it, and a time that moves on only when nothing else can happen. */
 final class Bench implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
-    /** What the client gives every request: as long as one such alarm waits, a request is under way. */
+    /**
+     * What the client gives every request. It takes the alarm back on a thread of its own: until then a request is under
+     * way, even one that the alarm has ended.
+     */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private static final HttpClient HTTP = http().build();
 
     final FakeTime time = new FakeTime();
     final ProviderSandbox sandbox = ProviderSandbox.start(time.clock());
@@ -50,7 +49,9 @@ final class Bench implements AutoCloseable {
     private long finished;
     private ProviderClient client = newClient();
 
+    Transport.Route route = Transport.Route.direct(HTTP);
     URI url = URI.create(sandbox.url());
+    URI iam = url;
     ProviderKey key;
     int maxInFlight = 8;
     boolean ignoreMissing;
@@ -59,13 +60,21 @@ final class Bench implements AutoCloseable {
     boolean romaV2;
     Duration timeout;
 
+    /** Set up as the plugin sets it up, save for its proxy. */
+    static HttpClient.Builder http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10));
+    }
+
     /** The client of a controller that has just started: it has seen nothing. */
     void restart() {
         client = newClient();
     }
 
     private ProviderClient newClient() {
-        return new ProviderClient(() -> Transport.Route.direct(HTTP), time, this::execute, () -> 0.5);
+        return new ProviderClient(() -> route, time, this::execute, () -> 0.5);
     }
 
     private void execute(Runnable work) {
@@ -100,7 +109,7 @@ final class Bench implements AutoCloseable {
     Running start(Operation operation, TeardownState state) {
         ProviderKey used = key != null ? key : usual(operation);
         String project = operation.service().provider() == Provider.HUAWEI ? SandboxKeys.PROJECT_ID : "";
-        Access access = new Access(new Endpoint(url, project, romaV2, maxInFlight), used, URI.create(sandbox.url()));
+        Access access = new Access(new Endpoint(url, project, romaV2, maxInFlight), used, iam);
         TeardownOptions options = new TeardownOptions(ignoreMissing, confirm, dryRun, timeout);
         Teardown teardown = client.teardown(operation, options, access, state, diary);
         return new Running(teardown, teardown.run(), state);
@@ -208,7 +217,7 @@ final class Bench implements AutoCloseable {
             }
             before = finished;
         }
-        if (time.scheduled(REQUEST_LIMIT) > 0) {
+        if (time.kept(REQUEST_LIMIT) > 0) {
             return false;
         }
         synchronized (monitor) {

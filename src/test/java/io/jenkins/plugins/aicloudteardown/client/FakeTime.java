@@ -8,12 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A clock and a scheduler that stand still until a test moves them on. */
 public final class FakeTime implements Timing {
     private final List<Task> tasks = new ArrayList<>();
+    /** Those that their owner has not yet taken back, run or not. */
+    private final Set<Task> kept = new HashSet<>();
+
     private Instant now;
     private long scheduledEver;
 
@@ -36,9 +41,11 @@ public final class FakeTime implements Timing {
     public synchronized Runnable after(Duration delay, Runnable run) {
         Task task = new Task(now.plus(delay), scheduledEver++, delay, run);
         tasks.add(task);
+        kept.add(task);
         return () -> {
             synchronized (this) {
                 tasks.remove(task);
+                kept.remove(task);
             }
         };
     }
@@ -77,6 +84,11 @@ public final class FakeTime implements Timing {
     /** How many tasks wait that were scheduled with this delay. */
     public synchronized long scheduled(Duration delay) {
         return tasks.stream().filter(task -> task.delay().equals(delay)).count();
+    }
+
+    /** How many were scheduled with this delay whose owner has not yet taken them back, even if they have run. */
+    public synchronized long kept(Duration delay) {
+        return kept.stream().filter(task -> task.delay().equals(delay)).count();
     }
 
     /** How long until the first task is due. */
