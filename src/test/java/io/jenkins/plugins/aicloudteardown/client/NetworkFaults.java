@@ -4,6 +4,8 @@ import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
 import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.sandbox.ForwardProxy;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -30,6 +33,7 @@ final class NetworkFaults {
     static Map<String, FaultScenario> all() {
         Map<String, FaultScenario> all = new LinkedHashMap<>();
         connecting(all);
+        proxies(all);
         time(all);
         breaking(all);
         return all;
@@ -46,6 +50,34 @@ final class NetworkFaults {
         all.put(
                 "No TLS behind an https address",
                 of(play -> play.bench.url = URI.create(play.bench.sandbox.url().replace("http:", "https:"))));
+    }
+
+    private static void proxies(Map<String, FaultScenario> all) {
+        all.put("Proxy refuses the tunnel", of(play -> tunnel(play, "403 Forbidden")));
+        all.put(
+                "Proxy wants a password before the tunnel",
+                of(play -> tunnel(play, "407 Proxy Authentication Required")));
+        all.put("Proxy does not listen", of(play -> {
+            int port = nobodyListens(play).getLocalPort();
+            play.bench.url = URI.create("http://provider.example");
+            through(play, ProxySelector.of(new InetSocketAddress("127.0.0.1", port)));
+        }));
+    }
+
+    /** An https address behind a proxy: what is asked of the proxy is a tunnel. */
+    private static void tunnel(FaultPlay play, String refusal) {
+        try {
+            ForwardProxy proxy = play.keep(new ForwardProxy(null, null));
+            proxy.refuseTunnelsWith(refusal);
+            play.bench.url = URI.create("https://provider.example");
+            through(play, proxy.selector());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void through(FaultPlay play, ProxySelector proxy) {
+        play.bench.route = Transport.Route.direct(Bench.http().proxy(proxy).build());
     }
 
     private static void time(Map<String, FaultScenario> all) {
@@ -136,7 +168,7 @@ final class NetworkFaults {
         });
     }
 
-    private static synchronized SandboxTls tls() {
+    static synchronized SandboxTls tls() {
         try {
             if (tls == null) {
                 tls = SandboxTls.create();

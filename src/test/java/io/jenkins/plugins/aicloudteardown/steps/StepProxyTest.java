@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ProxyConfiguration;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.sandbox.ForwardProxy;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;

@@ -6,8 +6,8 @@ import java.util.concurrent.Flow.Subscriber;
 
 /**
  * Tells whether a request may have left this machine. The JDK asks for the body's length when it writes the request's
- * head, which is after the connection (and the TLS handshake or the proxy's tunnel) stands; {@code TransportTest} holds
- * it to that.
+ * head, which is after the connection (or the proxy's tunnel) stands, but may be before the TLS handshake is over: how
+ * that ended is told by the exception.
  */
 final class SentMark implements BodyPublisher {
     private final BodyPublisher body;

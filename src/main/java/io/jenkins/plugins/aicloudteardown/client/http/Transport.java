@@ -104,12 +104,11 @@ public final class Transport {
                         return;
                     }
                     if (error == null) {
-                        result.complete(new HttpReply(response.statusCode(), response.headers(), response.body()));
+                        // The JDK has no body at all where a proxy refuses a tunnel.
+                        byte[] bytes = response.body() == null ? new byte[0] : response.body();
+                        result.complete(new HttpReply(response.statusCode(), response.headers(), bytes));
                     } else {
-                        // The JDK may ask for the body before it has shaken hands.
-                        boolean sent = body.sent()
-                                && !has(error, SSLHandshakeException.class)
-                                && !has(error, ConnectException.class);
+                        boolean sent = body.sent() && !unconnected(error);
                         result.completeExceptionally(
                                 new TransportException(reason(error, sent, late.get(), stop), sent));
                     }
@@ -151,6 +150,22 @@ public final class Transport {
         }
         String words = String.valueOf(error.getMessage());
         return words.contains("Tunnel failed") ? Reason.PROXY_REFUSED : Reason.CONNECT_FAILED;
+    }
+
+    /** The JDK may ask for the body before the connection or the handshake has come about: these say that it has not. */
+    private static boolean unconnected(Throwable error) {
+        return has(error, SSLHandshakeException.class) || has(error, ConnectException.class) || notTls(error);
+    }
+
+    /** The JDK says this of the first bytes of a server only: whoever has shaken hands has sent others. */
+    private static boolean notTls(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException
+                    && String.valueOf(cause.getMessage()).contains("unrecognized SSL message")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean has(Throwable error, Class<? extends Throwable> type) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.FakeTime;
 import io.jenkins.plugins.aicloudteardown.client.auth.NcpSigner;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.sandbox.ForwardProxy;
 import io.jenkins.plugins.aicloudteardown.sandbox.LoopbackServer;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -321,7 +322,7 @@ class TransportTest {
                     .containsEntry("authorization", "SDK-HMAC-SHA256 Access=AK")
                     .doesNotContainKey("proxy-authorization");
         });
-        assertThat(proxy.heads()).hasSize(1);
+        assertThat(proxy.seen()).hasSize(1);
     }
 
     @Test
@@ -346,8 +347,9 @@ class TransportTest {
         CompletableFuture<HttpReply> sent = through(proxy, null).send(call, Map.of("X-Auth-Token", "abc"), LIMIT, stop);
 
         assertThat(reply(sent).status()).isEqualTo(407);
-        assertThat(proxy.heads()).isNotEmpty().allSatisfy(head -> assertThat(head)
-                .startsWith("CONNECT provider.example:443")
+        assertThat(reply(sent).text()).isEmpty();
+        assertThat(proxy.seen()).isNotEmpty().allSatisfy(head -> assertThat(head.toString())
+                .startsWith("[CONNECT provider.example:443 ")
                 .doesNotContain("abc"));
     }
 
@@ -374,7 +376,7 @@ class TransportTest {
 
     private ForwardProxy proxy(Function<Request, Reply> provider) throws Exception {
         int port = URI.create(serving(provider)).getPort();
-        ForwardProxy proxy = new ForwardProxy("Basic cHJveHk6cGFzcw==", port);
+        ForwardProxy proxy = new ForwardProxy("proxy", "pass", port);
         open.add(proxy);
         return proxy;
     }

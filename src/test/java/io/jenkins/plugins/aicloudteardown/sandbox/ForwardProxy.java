@@ -1,9 +1,11 @@
-package io.jenkins.plugins.aicloudteardown.steps;
+package io.jenkins.plugins.aicloudteardown.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -13,14 +15,25 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A small forward proxy for plain HTTP that asks for a user and a password, over plain sockets. */
-final class ForwardProxy implements AutoCloseable {
+/**
+ * A forward proxy for plain HTTP. It lets nobody through without the right {@code Proxy-Authorization}, takes that header
+ * off as proxies do, and refuses every tunnel.
+ */
+public final class ForwardProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<List<String>> seen = new CopyOnWriteArrayList<>();
     private final String authorization;
+    private final int target;
+    private volatile String tunnelRefusal = "407 Proxy Authentication Required";
 
     /** @param user null for a proxy that lets everybody through */
-    ForwardProxy(String user, String password) throws IOException {
+    public ForwardProxy(String user, String password) throws IOException {
+        this(user, password, 0);
+    }
+
+    /** @param target the port on 127.0.0.1 that every host leads to; 0 for the host's own address */
+    public ForwardProxy(String user, String password, int target) throws IOException {
+        this.target = target;
         authorization = user == null
                 ? null
                 : "Proxy-Authorization: Basic "
@@ -30,12 +43,21 @@ final class ForwardProxy implements AutoCloseable {
         acceptor.start();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
+    /** How a tunnel is refused from now on: the status and its words. */
+    public void refuseTunnelsWith(String status) {
+        tunnelRefusal = status;
+    }
+
+    public ProxySelector selector() {
+        return ProxySelector.of(new InetSocketAddress(listener.getInetAddress(), port()));
+    }
+
     /** The request line and headers of every request, as received. */
-    List<List<String>> seen() {
+    public List<List<String>> seen() {
         return seen;
     }
 
@@ -62,20 +84,25 @@ final class ForwardProxy implements AutoCloseable {
             }
             seen.add(head);
             byte[] body = in.readNBytes(length(head));
-            if (authorization != null && !head.contains(authorization)) {
-                client.getOutputStream()
-                        .write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic"
-                                        + " realm=\"proxy\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                return;
+            if (head.get(0).startsWith("CONNECT ")) {
+                refuse(client, tunnelRefusal);
+            } else if (authorization != null && !head.contains(authorization)) {
+                refuse(client, "407 Proxy Authentication Required");
+            } else {
+                forward(head, body, client.getOutputStream());
             }
-            forward(head, body, client.getOutputStream());
         } catch (IOException e) {
             // The client or the provider has hung up, which is its own affair.
         }
     }
 
-    private static void forward(List<String> head, byte[] body, OutputStream out) throws IOException {
+    private static void refuse(Socket client, String status) throws IOException {
+        String answer = "HTTP/1.1 " + status + "\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+        client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void forward(List<String> head, byte[] body, OutputStream out) throws IOException {
         String[] request = head.get(0).split(" ");
         URI uri = URI.create(request[1]);
         StringBuilder onward = new StringBuilder(request[0])
@@ -88,7 +115,9 @@ final class ForwardProxy implements AutoCloseable {
                 .filter(line -> !line.regionMatches(true, 0, "Proxy-", 0, 6))
                 .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11))
                 .forEach(line -> onward.append(line).append("\r\n"));
-        try (Socket provider = new Socket(uri.getHost(), uri.getPort())) {
+        try (Socket provider = target == 0
+                ? new Socket(uri.getHost(), uri.getPort())
+                : new Socket(InetAddress.getLoopbackAddress(), target)) {
             provider.getOutputStream().write(onward.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             provider.getOutputStream().write(body);
             provider.getInputStream().transferTo(out);
