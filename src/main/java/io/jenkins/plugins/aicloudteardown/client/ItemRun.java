@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -77,7 +79,7 @@ final class ItemRun {
         return switch (state.phase()) {
             case ENDED -> CompletableFuture.completedFuture(state.result());
             case CONFIRMING -> confirm(FIRST_LOOK);
-            case SENT -> lost(Reason.INTERRUPTED);
+            case SENT -> lost(Reason.INTERRUPTED, Optional.empty());
             case NOT_SENT -> options.dryRun() ? dryRun() : prepare();
         };
     }
@@ -174,13 +176,13 @@ final class ItemRun {
 
     private CompletableFuture<ItemResult> later(Duration pause) {
         retrying(Reason.IN_USE, state.lastState(), pause);
-        return after(pause)
+        return stop.pause(pause, timing)
                 .handle((over, stopped) -> stopped == null ? whenIdle(longer(pause)) : stoppedBeforeSend())
                 .thenCompose(result -> result);
     }
 
     private CompletableFuture<ItemResult> stoppedBeforeSend() {
-        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
+        boolean aborted = stop.because(Stop.Cause.ABORTED);
         Reason reason = aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
         return end(state.answerLost() ? Outcome.UNKNOWN : Outcome.NOT_SENT, reason);
     }
@@ -224,7 +226,7 @@ final class ItemRun {
 
     private CompletableFuture<ItemResult> judge(String target, Attempt attempt) {
         if (attempt instanceof Attempt.Lost lost) {
-            return lost(lost.reason());
+            return lost(lost.reason(), Optional.empty());
         }
         if (attempt instanceof Attempt.NotSent notSent) {
             Reading why = Reading.of(Reading.Kind.REFUSED, notSent.reason(), notSent.code(), notSent.message());
@@ -249,7 +251,7 @@ final class ItemRun {
                         ? gone(status, reading)
                         : taken(target, status, Reading.accepted(target));
             case LOST:
-                return lost(reading.reason());
+                return lost(reading.reason(), Optional.of(answered.reply()));
             case UNREADABLE:
                 state.remove(clean(reading.done()));
                 state.fail(cleanFailures(reading.failures()));
@@ -327,7 +329,8 @@ final class ItemRun {
 
     // After a lost answer
 
-    private CompletableFuture<ItemResult> lost(Reason reason) {
+    /** @param reply of a gateway that does not know what became of the request; it may say when to come back */
+    private CompletableFuture<ItemResult> lost(Reason reason, Optional<HttpReply> reply) {
         state.loseAnswer();
         lostBy = reason;
         if (stop.cause().isPresent()) {
@@ -340,20 +343,20 @@ final class ItemRun {
             return end(Outcome.UNKNOWN, reason);
         }
         if (!operation.looksBeforeRepeating()) {
-            return again(reason);
+            return again(reason, reply);
         }
         return look(state.id()).thenCompose(sight -> switch (sight.kind()) {
             case REACHED -> end(Outcome.DONE, Reason.CONFIRMED);
-            case PENDING -> again(reason);
+            case PENDING -> again(reason, reply);
             case ABSENT -> gone(0, Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
             case UNSEEN -> said(Outcome.UNKNOWN, reason, 0, sight.why());
         });
     }
 
-    private CompletableFuture<ItemResult> again(Reason reason) {
-        Duration pause = calls.pauseAfter(state.answersLost());
+    private CompletableFuture<ItemResult> again(Reason reason, Optional<HttpReply> reply) {
+        Duration pause = calls.pauseAfter(state.answersLost(), reply);
         retrying(reason, "", pause);
-        return after(pause)
+        return stop.pause(pause, timing)
                 .handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
                 .thenCompose(result -> result);
     }
@@ -367,7 +370,7 @@ final class ItemRun {
     /** @param index which of the members is looked for */
     private CompletableFuture<ItemResult> confirm(int index, Duration pause, Duration next) {
         List<String> all = state.members() == null ? List.of(state.id()) : state.members();
-        return after(pause)
+        return stop.pause(pause, timing)
                 .handle((over, stopped) -> stopped == null ? look(all.get(index)) : null)
                 .thenCompose(look -> look == null
                         ? notSeen(null)
@@ -407,7 +410,7 @@ final class ItemRun {
 
     private CompletableFuture<ItemResult> notSeen(Reading why) {
         boolean accepted = state.phase() == ItemState.Phase.CONFIRMING;
-        boolean aborted = stop.cause().filter(Stop.Cause.ABORTED::equals).isPresent();
+        boolean aborted = stop.because(Stop.Cause.ABORTED);
         Outcome outcome = accepted && !aborted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN;
         if (why != null) {
             return said(outcome, why.reason(), 0, why);
@@ -417,15 +420,6 @@ final class ItemRun {
 
     private CompletableFuture<Sight> look(String id) {
         return operation.look(reader, endpoint, id).exceptionally(error -> Sight.unseen(readFailure(error)));
-    }
-
-    private CompletableFuture<Void> after(Duration pause) {
-        if (pause.isZero()) {
-            return stop.guard(CompletableFuture.completedFuture(null));
-        }
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Runnable cancel = timing.after(pause, () -> over.complete(null));
-        return stop.guard(over).whenComplete((nothing, error) -> cancel.run());
     }
 
     // Words of others, results
@@ -443,7 +437,7 @@ final class ItemRun {
 
     /** Stopped while it was saved, or only a controller that is going down cannot save; nothing is sent then. */
     private CompletableFuture<ItemResult> notSaved() {
-        boolean late = stop.cause().filter(Stop.Cause.DEADLINE::equals).isPresent();
+        boolean late = stop.because(Stop.Cause.DEADLINE);
         Reason reason = stop.cause().isEmpty() ? Reason.INTERRUPTED : Reason.ABORTED;
         if (state.tries() == 0) {
             return end(Outcome.NOT_SENT, late ? Reason.DEADLINE_BEFORE_SEND : reason);

@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,9 +45,14 @@ final class SignedCalls {
     /** The providers' gateways accept clocks that differ by five minutes (NCP) or fifteen (Huawei). */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    /** Never left, or left for IAM only, which may be asked again. */
-    private static final Set<Reason> NEVER_SENT =
-            EnumSet.of(Reason.CONNECT_FAILED, Reason.DNS_FAILED, Reason.ANSWER_LOST, Reason.ANSWER_TIMED_OUT);
+    /** Never left, or left for IAM only, which may be asked again whatever became of it. */
+    private static final Set<Reason> NEVER_SENT = EnumSet.of(
+            Reason.CONNECT_FAILED,
+            Reason.DNS_FAILED,
+            Reason.ANSWER_LOST,
+            Reason.ANSWER_TIMED_OUT,
+            Reason.GATEWAY_TIMEOUT,
+            Reason.PROVIDER_ERROR);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 
@@ -88,6 +94,9 @@ final class SignedCalls {
             Supplier<CompletableFuture<Void>> beforeSend,
             Function<HttpReply, Reading> read,
             Retries retries) {}
+
+    /** Another try: why, and after what time. */
+    private record Retry(Reason reason, String code, Duration pause) {}
 
     /** Is told of every pause before another try. */
     @FunctionalInterface
@@ -147,16 +156,20 @@ final class SignedCalls {
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** How long to wait after so many tries. */
-    Duration pauseAfter(int tries) {
-        return backoff.after(tries);
+    /** How long to wait after so many tries, of which the last had this answer, or none that could be read. */
+    Duration pauseAfter(int tries, Optional<HttpReply> reply) {
+        return reply.map(answer -> backoff.after(tries, answer.headers(), timing.now()))
+                .orElseGet(() -> backoff.after(tries));
     }
 
     /** Fit to be shown: nothing of what was signed with. */
     String clean(String words) {
+        if (words.isEmpty()) {
+            return "";
+        }
         List<String> hidden = new ArrayList<>(secrets);
         hidden.addAll(recent.all());
-        return words.isEmpty() ? "" : Redaction.of(hidden).clean(words);
+        return Redaction.of(hidden).clean(words);
     }
 
     private CompletableFuture<Attempt> attempt(Ask ask, int failed, boolean renewed) {
@@ -242,51 +255,47 @@ final class SignedCalls {
     }
 
     private CompletableFuture<Attempt> next(Ask ask, Attempt attempt, int failed, boolean renewed) {
+        boolean triesLeft = failed + 1 < CONNECT_TRIES;
         if (attempt instanceof Attempt.NotSent notSent) {
             // Too many logins are like too many writes: the time of the step is the only end.
             boolean throttled = notSent.reason() == Reason.THROTTLED;
-            boolean again = throttled || NEVER_SENT.contains(notSent.reason()) && failed + 1 < CONNECT_TRIES;
-            return again
+            return throttled || NEVER_SENT.contains(notSent.reason()) && triesLeft
                     ? pause(
                             ask,
-                            notSent.reason(),
-                            notSent.code(),
-                            pauseAfter(failed + 1, notSent),
+                            new Retry(notSent.reason(), notSent.code(), pauseAfter(failed + 1, notSent)),
                             notSent,
                             failed,
                             renewed)
-                    : CompletableFuture.completedFuture(notSent);
+                    : done(notSent);
         }
+        // A read may be repeated, whatever became of it.
+        boolean repeat = !ask.write() && triesLeft;
         if (attempt instanceof Attempt.Lost lost) {
-            boolean again = !ask.write() && stop.cause().isEmpty() && failed + 1 < CONNECT_TRIES;
-            return again
-                    ? pause(ask, lost.reason(), "", backoff.after(failed + 1), lost, failed, renewed)
-                    : CompletableFuture.completedFuture(lost);
+            Retry retry = new Retry(lost.reason(), "", backoff.after(failed + 1));
+            return repeat ? pause(ask, retry, attempt, failed, renewed) : done(attempt);
         }
         Attempt.Answered answered = (Attempt.Answered) attempt;
         Reading reading = answered.reading();
-        int status = answered.reply().status();
         String code = clean(reading.code());
+        Duration pause = pauseAfter(failed + 1, Optional.of(answered.reply()));
         switch (reading.kind()) {
             case THROTTLED:
-                Duration wait = backoff.after(failed + 1, answered.reply().headers(), timing.now());
-                Attempt.NotSent throttled =
-                        new Attempt.NotSent(Reason.THROTTLED, status, code, clean(reading.message()));
-                return pause(ask, Reason.THROTTLED, code, wait, throttled, failed, renewed);
+                int status = answered.reply().status();
+                Attempt throttled = new Attempt.NotSent(Reason.THROTTLED, status, code, clean(reading.message()));
+                return pause(ask, new Retry(Reason.THROTTLED, code, pause), throttled, failed, renewed);
             case LOST:
-                return !ask.write() && failed + 1 < CONNECT_TRIES
-                        ? pause(ask, reading.reason(), code, backoff.after(failed + 1), answered, failed, renewed)
-                        : CompletableFuture.completedFuture(answered);
+                Retry again = new Retry(reading.reason(), code, pause);
+                return repeat ? pause(ask, again, answered, failed, renewed) : done(answered);
             case TOKEN_STALE:
                 ask.retries().next(reading.reason(), code, Duration.ZERO);
                 return attempt(ask, failed, true);
             default:
-                return CompletableFuture.completedFuture(answered);
+                return done(answered);
         }
     }
 
-    private Duration pauseAfter(int failed, Attempt.NotSent notSent) {
-        Duration own = backoff.after(failed);
+    private Duration pauseAfter(int tries, Attempt.NotSent notSent) {
+        Duration own = backoff.after(tries);
         Instant now = timing.now();
         return notSent.notBefore().isAfter(now.plus(own)) ? Duration.between(now, notSent.notBefore()) : own;
     }
@@ -309,21 +318,19 @@ final class SignedCalls {
     }
 
     /** @param otherwise how the call ends if everything is stopped before the next try */
-    private CompletableFuture<Attempt> pause(
-            Ask ask, Reason reason, String code, Duration pause, Attempt otherwise, int failed, boolean renewed) {
-        ask.retries().next(reason, code, pause);
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Runnable cancel = timing.after(pause, () -> over.complete(null));
-        return stop.guard(over)
-                .handle((nothing, stopped) -> {
-                    cancel.run();
-                    if (stopped == null) {
-                        return attempt(ask, failed + 1, renewed);
-                    }
-                    boolean aborted = stop.cause().orElseThrow() == Stop.Cause.ABORTED;
-                    return CompletableFuture.completedFuture(aborted ? new Attempt.NotSent(Reason.ABORTED) : otherwise);
-                })
+    private CompletableFuture<Attempt> pause(Ask ask, Retry retry, Attempt otherwise, int failed, boolean renewed) {
+        if (stop.cause().isPresent()) {
+            return done(stopped(otherwise));
+        }
+        ask.retries().next(retry.reason(), retry.code(), retry.pause());
+        return stop.pause(retry.pause(), timing)
+                .handle((over, stopped) ->
+                        stopped == null ? attempt(ask, failed + 1, renewed) : done(stopped(otherwise)))
                 .thenCompose(next -> next);
+    }
+
+    private Attempt stopped(Attempt otherwise) {
+        return stop.because(Stop.Cause.ABORTED) ? new Attempt.NotSent(Reason.ABORTED) : otherwise;
     }
 
     private static CompletableFuture<Attempt> done(Attempt attempt) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -128,6 +129,14 @@ final class KeyFaults {
             play.provider(play.keep(ProviderSandbox.start(play.bench.time.clock())));
             play.bench.sandbox.close();
         }));
+        all.put(
+                "IAM: host name does not resolve",
+                iamUser(play -> play.bench.iam = URI.create("http://no-such-host.invalid")));
+        all.put("IAM: certificate not trusted", iamUser(play -> {
+            ProviderSandbox secure = ProviderSandbox.startTls(
+                    play.bench.time.clock(), NetworkFaults.tls().server());
+            play.bench.iam = URI.create(play.keep(secure).url());
+        }));
         all.put("Dry run with an IAM user", iamUser(play -> {
             NetworkFaults.nobodyListens(play);
             play.bench.dryRun = true;
@@ -152,7 +161,11 @@ final class KeyFaults {
         all.put("IAM: no token in the answer", iamTraps(play -> {}, "emptyBody", "htmlPage", "wrongType"));
         all.put("IAM: redirect", iamTraps(play -> {}, "redirect"));
         all.put("IAM: proxy answers 407", iamTraps(play -> {}, "html407"));
-        all.put("IAM: not available", iamTraps(play -> {}, "serverError", "html502", "unavailable", "gatewayTimeout"));
+        all.put("IAM: not available", iamTraps(play -> {}, "html502", "unavailable", "gatewayTimeout"));
+        all.put(
+                "IAM: not available beyond the end of the step",
+                iamTraps(play -> play.bench.sandbox.retryAfter("86400"), "unavailable"));
+        all.put("IAM: internal error", iamTraps(play -> {}, "serverError"));
         all.put(
                 "IAM: throttled always, again and again",
                 iamTraps(play -> play.bench.sandbox.retryAfter("40"), "throttledAlways"));

@@ -33,6 +33,9 @@ final class RefusalFaults {
         all.put("Proxy answers 502", trap("html502"));
         all.put("Proxy answers 502 once", of(play -> play.nextWrite(FaultReplies.html(502))));
         all.put("Service unavailable", trap("unavailable"));
+        all.put(
+                "Service unavailable beyond the end of the step",
+                trap("unavailable", play -> play.bench.sandbox.retryAfter("86400")));
         all.put("Service unavailable once", of(play -> play.nextWrite(FaultReplies.unavailable(play))));
         all.put("Gateway timeout", trap("gatewayTimeout"));
         all.put(

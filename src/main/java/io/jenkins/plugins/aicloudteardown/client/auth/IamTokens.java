@@ -98,9 +98,9 @@ public final class IamTokens {
         }
         Optional<ErrorBody> error = ErrorBody.read(reply);
         boolean refused = reply.status() == 401 || reply.status() == 403 || reply.status() == 400;
-        Instant notBefore = reply.status() == 429
-                ? Backoff.retryAfter(reply.headers(), now).map(now::plus).orElse(Instant.MIN)
-                : Instant.MIN;
+        boolean later = reply.status() == 429 || reply.status() >= 500;
+        Instant notBefore =
+                later ? Backoff.retryAfter(reply.headers(), now).map(now::plus).orElse(Instant.MIN) : Instant.MIN;
         if (refused) {
             login.until = now.plus(KeyBreaker.PAUSE);
         } else if (notBefore.isAfter(now)) {
@@ -109,20 +109,26 @@ public final class IamTokens {
         } else {
             forget(login);
         }
-        Reason reason =
-                switch (reply.status()) {
-                    case 400, 401, 403 -> error.isPresent() ? Reason.KEY_REFUSED : Reason.UNREADABLE;
-                    case 404 -> Reason.ENDPOINT_NOT_FOUND;
-                    case 407 -> Reason.PROXY_REFUSED;
-                    case 429 -> Reason.THROTTLED;
-                    default -> Reason.UNREADABLE;
-                };
         login.token.completeExceptionally(new LoginException(
-                reason,
+                reason(reply.status(), error.isPresent()),
                 reply.status(),
                 redaction.clean(error.map(ErrorBody::code).orElse("")),
                 redaction.clean(error.map(ErrorBody::message).orElse("")),
                 notBefore));
+    }
+
+    private static Reason reason(int status, boolean readable) {
+        if (status >= 300 && status < 400) {
+            return Reason.REDIRECTED;
+        }
+        return switch (status) {
+            case 400, 401, 403 -> readable ? Reason.KEY_REFUSED : Reason.UNREADABLE;
+            case 404 -> Reason.ENDPOINT_NOT_FOUND;
+            case 407 -> Reason.PROXY_REFUSED;
+            case 429 -> Reason.THROTTLED;
+            case 502, 503, 504 -> Reason.GATEWAY_TIMEOUT;
+            default -> status >= 500 ? Reason.PROVIDER_ERROR : Reason.UNREADABLE;
+        };
     }
 
     private void forget(Login login) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,11 @@ public final class Stop {
         return Optional.ofNullable(cause.get());
     }
 
+    /** Whether all is stopped, and for this cause. */
+    public boolean because(Cause why) {
+        return cause.get() == why;
+    }
+
     /**
      * Has the action run when all is stopped, at once if it already is.
      *
@@ -67,5 +73,18 @@ public final class Stop {
             }
         });
         return guarded;
+    }
+
+    /**
+     * Ends when the time is over, at once if there is none, or with a {@link StoppedException} when all is stopped,
+     * whichever comes first.
+     */
+    public CompletableFuture<Void> pause(Duration pause, Timing timing) {
+        if (pause.isZero()) {
+            return guard(CompletableFuture.completedFuture(null));
+        }
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Runnable cancel = timing.after(pause, () -> over.complete(null));
+        return guard(over).whenComplete((nothing, stopped) -> cancel.run());
     }
 }

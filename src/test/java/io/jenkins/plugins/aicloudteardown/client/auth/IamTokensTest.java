@@ -154,10 +154,10 @@ class IamTokensTest {
     @ParameterizedTest
     @CsvSource({
         "throttledAlways, THROTTLED,    429",
-        "unavailable,     UNREADABLE,   503",
+        "unavailable,     GATEWAY_TIMEOUT, 503",
         "htmlPage,        UNREADABLE,   200",
         "html407,         PROXY_REFUSED, 407",
-        "redirect,        UNREADABLE,   302",
+        "redirect,        REDIRECTED,   302",
     })
     void whatIsNoRefusalOfTheUserIsNotRemembered(String trap, Reason reason, int status) {
         Signer signer = signer(trap);

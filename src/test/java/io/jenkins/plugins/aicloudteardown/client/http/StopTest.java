@@ -3,6 +3,8 @@ package io.jenkins.plugins.aicloudteardown.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.jenkins.plugins.aicloudteardown.client.FakeTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -99,5 +101,31 @@ class StopTest {
     private static Stop.Cause why(CompletableFuture<String> guarded) {
         assertThat(guarded).isCompletedExceptionally();
         return ((StoppedException) catchThrowable(guarded::join).getCause()).why();
+    }
+
+    @Test
+    void aPauseEndsWithItsTime() {
+        FakeTime time = new FakeTime();
+        CompletableFuture<Void> pause = stop.pause(Duration.ofSeconds(2), time);
+        time.advance(Duration.ofMillis(1999));
+        assertThat(pause).isNotDone();
+        time.advance(Duration.ofMillis(1));
+        assertThat(pause).isCompleted();
+
+        assertThat(stop.pause(Duration.ZERO, time)).isCompleted();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void aStopEndsAPauseAndNothingStaysScheduled() {
+        FakeTime time = new FakeTime();
+        CompletableFuture<Void> pause = stop.pause(Duration.ofSeconds(2), time);
+        stop.stop(Stop.Cause.DEADLINE);
+
+        assertThat(catchThrowable(pause::join)).hasRootCauseInstanceOf(StoppedException.class);
+        assertThat(time.scheduled()).isZero();
+        assertThat(stop.pause(Duration.ZERO, time)).isCompletedExceptionally();
+        assertThat(stop.because(Stop.Cause.DEADLINE)).isTrue();
+        assertThat(stop.because(Stop.Cause.ABORTED)).isFalse();
     }
 }
