@@ -50,6 +50,23 @@ final class NetworkFaults {
         all.put(
                 "No TLS behind an https address",
                 of(play -> play.bench.url = URI.create(play.bench.sandbox.url().replace("http:", "https:"))));
+        all.put("Closed in the TLS handshake", of(NetworkFaults::closesInTheHandshake));
+    }
+
+    private static void closesInTheHandshake(FaultPlay play) {
+        ServerSocket server = play.keep(listener(50));
+        play.bench.url = URI.create("https://127.0.0.1:" + server.getLocalPort());
+        Thread thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().readNBytes(5);
+                } catch (IOException e) {
+                    // The play is over, or the client has left first.
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void proxies(Map<String, FaultScenario> all) {

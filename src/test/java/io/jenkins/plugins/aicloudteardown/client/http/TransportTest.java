@@ -14,8 +14,10 @@ import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.Request;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxTls;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,12 +34,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
@@ -131,6 +138,28 @@ class TransportTest {
     void aServerWithoutTlsWasNotSentTo() {
         assertFailed(post(sandbox.url().replace("http:", "https:") + "/"), Reason.TLS_FAILED, false);
         assertThat(sandbox.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresAfterTheBodyWasAskedFor")
+    void theExceptionTellsWhetherTheHandshakeWasOver(Exception failure, Reason reason, boolean sent) {
+        Transport transport = transport(new BrokenHttpClient(failure));
+        assertFailed(
+                transport.send(HttpCall.post(URI.create("https://127.0.0.1/"), "{}"), Map.of(), LIMIT, stop),
+                reason,
+                sent);
+    }
+
+    static Stream<Arguments> failuresAfterTheBodyWasAskedFor() {
+        return Stream.of(
+                Arguments.of(
+                        new SSLHandshakeException("Remote host terminated the handshake"), Reason.TLS_FAILED, false),
+                Arguments.of(
+                        new SSLException("Unrecognized SSL message, plaintext connection?"), Reason.TLS_FAILED, false),
+                Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Reason.TLS_FAILED, false),
+                Arguments.of(new ConnectException("Connection refused"), Reason.CONNECT_FAILED, false),
+                Arguments.of(new SSLException("Received fatal alert: bad_record_mac"), Reason.ANSWER_LOST, true),
+                Arguments.of(new IOException("HTTP/1.1 header parser received no bytes"), Reason.ANSWER_LOST, true));
     }
 
     @Test
