@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tables of docs/fault-matrix.md. Reads strictly: what it does not understand is an error, never left out. */
-final class FaultMatrix {
+public final class FaultMatrix {
     private static final Path PAGE = Path.of("docs", "fault-matrix.md");
     private static final List<String> FIRST_COLUMNS = List.of("Fault", "What happens on the wire", "Reason");
     private static final Pattern CELL =
@@ -27,10 +27,11 @@ final class FaultMatrix {
     private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^([a-z0-9-]+)]: \\S.*");
 
     /** What is expected of one operation; logins is null where the page says nothing of them. */
-    record Cell(Outcome outcome, Verdict verdict, long sends, Long logins) {}
+    public record Cell(Outcome outcome, Verdict verdict, long sends, Long logins) {}
 
     /** One fault; cells by the operation's name, without those that cannot happen. */
-    record Row(String group, String fault, Set<Reason> reasons, Map<String, Cell> cells, Set<String> impossible) {}
+    public record Row(
+            String group, String fault, Set<Reason> reasons, Map<String, Cell> cells, Set<String> impossible) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final Set<String> footnotes = new LinkedHashSet<>();
@@ -38,7 +39,7 @@ final class FaultMatrix {
 
     private FaultMatrix() {}
 
-    static FaultMatrix read() {
+    public static FaultMatrix read() {
         try {
             return read(Files.readAllLines(PAGE));
         } catch (IOException e) {
@@ -128,7 +129,7 @@ final class FaultMatrix {
                 logins);
     }
 
-    List<Row> rows() {
+    public List<Row> rows() {
         return rows;
     }
 

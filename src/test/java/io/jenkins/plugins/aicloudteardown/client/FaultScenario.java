@@ -13,13 +13,15 @@ import java.util.function.Consumer;
  */
 record FaultScenario(Set<String> traps, boolean trapsOfIam, Consumer<FaultPlay> lay) {
 
+    private static final Consumer<FaultPlay> NOTHING_MORE = play -> {};
+
     static FaultScenario of(Consumer<FaultPlay> lay) {
         return new FaultScenario(Set.of(), false, lay);
     }
 
-    /** The id is the trap. */
+    /** The id is the trap, and nothing else is needed. */
     static FaultScenario trap(String trap) {
-        return trap(trap, play -> {});
+        return trap(trap, NOTHING_MORE);
     }
 
     static FaultScenario trap(String trap, Consumer<FaultPlay> more) {
@@ -29,6 +31,10 @@ record FaultScenario(Set<String> traps, boolean trapsOfIam, Consumer<FaultPlay> 
     /** The IAM user is the trap. */
     static FaultScenario iamTraps(Consumer<FaultPlay> more, String... traps) {
         return new FaultScenario(Set.of(traps), true, more);
+    }
+
+    boolean madeByAnId() {
+        return !trapsOfIam && traps.size() == 1 && lay == NOTHING_MORE;
     }
 
     /** The plays of one cell: one, or one for each trap. */

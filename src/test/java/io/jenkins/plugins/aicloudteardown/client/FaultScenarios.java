@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** How each fault of docs/fault-matrix.md is made, by the words of its first column. */
-final class FaultScenarios {
+public final class FaultScenarios {
     private FaultScenarios() {}
 
     static Map<String, FaultScenario> all() {
@@ -25,5 +25,16 @@ final class FaultScenarios {
                     }
                 });
         return all;
+    }
+
+    /** The faults that a sandbox makes of an id alone, without a clock of its own: the id by the fault. */
+    public static Map<String, String> madeByAnId() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        all().forEach((fault, scenario) -> {
+            if (scenario.madeByAnId()) {
+                ids.put(fault, scenario.traps().iterator().next());
+            }
+        });
+        return ids;
     }
 }

@@ -41,7 +41,7 @@ final class NcpCheck {
             refused.incrementAndGet();
             return new Finding(Finding.Kind.NO_CREDENTIALS, MISSING);
         }
-        String secret = SECRETS.get(key);
+        String secret = SECRETS.get(SandboxKeys.isNcpAccessKey(key) ? SandboxKeys.NCP_ACCESS_KEY : key);
         if (secret == null
                 || !timely(stamp)
                 || !same(given, signature(request.method(), request.target(), stamp, key, secret))) {

@@ -61,4 +61,13 @@ public final class SandboxKeys {
     public static final String ACCOUNT_ID = "sandboxAccount";
 
     private SandboxKeys() {}
+
+    /** Another access key like {@link #NCP_ACCESS_KEY}, with the same secret key: limits and breakers are by key. */
+    public static String ncpAccessKey(int number) {
+        return NCP_ACCESS_KEY + "_" + number;
+    }
+
+    static boolean isNcpAccessKey(String key) {
+        return key.matches(NCP_ACCESS_KEY + "_[0-9]+");
+    }
 }

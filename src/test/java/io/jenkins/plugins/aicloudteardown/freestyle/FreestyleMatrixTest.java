@@ -1,0 +1,161 @@
+package io.jenkins.plugins.aicloudteardown.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.client.FaultMatrix;
+import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Row;
+import io.jenkins.plugins.aicloudteardown.client.FaultScenarios;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep;
+import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
+import io.jenkins.plugins.aicloudteardown.steps.NclueDeleteTaskStep;
+import io.jenkins.plugins.aicloudteardown.steps.NotebookRestartStep;
+import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
+import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * The freestyle doors obey docs/fault-matrix.md too: every fault that needs nothing but an id, in real time, each in a job
+ * of its own with all operations, by turns as a build step and as a post-build action.
+ */
+@WithJenkins
+class FreestyleMatrixTest {
+    private record Played(Row row, String id, QueueTaskFuture<FreeStyleBuild> build) {}
+
+    @Test
+    void theFreestyleDoorsObeyTheSameTable(JenkinsRule jenkins) throws Exception {
+        Map<String, String> ids = FaultScenarios.madeByAnId();
+        assertThat(ids.values()).doesNotHaveDuplicates();
+        // One refused key ends all that is sent with it: what becomes of that is not the id's affair.
+        List<Row> rows = FaultMatrix.read().rows().stream()
+                .filter(row -> ids.containsKey(row.fault()) && !row.reasons().contains(Reason.KEY_REFUSED))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(40);
+
+        try (CloudJenkins cloud = new CloudJenkins(jenkins)) {
+            jenkins.jenkins.setNumExecutors(rows.size());
+            List<Played> played = new ArrayList<>();
+            for (Row row : rows) {
+                String id = ids.get(row.fault());
+                played.add(
+                        new Played(row, id, job(jenkins, row, id, played.size()).scheduleBuild2(0)));
+            }
+            for (Played one : played) {
+                FreeStyleBuild build = one.build().get(2, TimeUnit.MINUTES);
+                String said = one.row().fault() + "\n" + JenkinsRule.getLog(build);
+                assertThat(outcomes(build)).as(said).isEqualTo(expectedOutcomes(one.row()));
+                assertThat(sends(cloud, one)).as(said).isEqualTo(expectedSends(one.row()));
+                assertThat(build.getResult()).as(said).isEqualTo(expectedResult(one.row()));
+            }
+        }
+    }
+
+    private static FreeStyleProject job(JenkinsRule jenkins, Row row, String id, int number) throws Exception {
+        // NCLUE takes one request a second of one key.
+        String key = "ncp-key-" + number;
+        CloudJenkins.add(CloudJenkins.pair(key, SandboxKeys.ncpAccessKey(number), SandboxKeys.NCP_SECRET_KEY));
+        List<TeardownStep> operations = row.cells().keySet().stream()
+                .map(operation -> step(operation, id, key))
+                .toList();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        if (number % 2 == 0) {
+            job.getBuildersList().add(new TeardownBuilder(operations));
+        } else {
+            job.getPublishersList().add(new TeardownRecorder(operations));
+        }
+        return job;
+    }
+
+    private static TeardownStep step(String operation, String id, String key) {
+        switch (operation) {
+            case "dataforestKill":
+                DataforestKillStep kill = at(new DataforestKillStep(), "ncp", key);
+                kill.setId(id);
+                return kill;
+            case "notebookRestart":
+                NotebookRestartStep restart = at(new NotebookRestartStep(), "ncp", key);
+                restart.setId(id);
+                return restart;
+            case "nclueDeleteTask":
+                NclueDeleteTaskStep delete = at(new NclueDeleteTaskStep(), "ncp", key);
+                delete.setTaskId(id);
+                return delete;
+            case "romaUndeploy":
+                RomaUndeployStep undeploy = at(new RomaUndeployStep(), "huawei", "huawei-key");
+                undeploy.setLdApiId(id);
+                undeploy.setInstanceId(SandboxKeys.INSTANCE_ID);
+                return undeploy;
+            case "modelartsDeleteModel":
+                ModelartsDeleteModelStep model = at(new ModelartsDeleteModelStep(), "huawei", "huawei-key");
+                model.setModelId(id);
+                return model;
+            default:
+                throw new AssertionError(operation);
+        }
+    }
+
+    private static <T extends TeardownStep> T at(T step, String connection, String credentialsId) {
+        step.setConnection(connection);
+        step.setCredentialsId(credentialsId);
+        return step;
+    }
+
+    private static Map<String, Outcome> outcomes(FreeStyleBuild build) {
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        for (ReportRow row : build.getAction(TeardownAction.class).getRows()) {
+            outcomes.put(row.getOperation(), row.getOutcome());
+        }
+        return outcomes;
+    }
+
+    private static Map<String, Outcome> expectedOutcomes(Row row) {
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        row.cells().forEach((operation, cell) -> outcomes.put(operation, cell.outcome()));
+        return outcomes;
+    }
+
+    private static Map<String, Long> sends(CloudJenkins cloud, Played played) {
+        Map<String, Long> sends = new LinkedHashMap<>();
+        for (String operation : played.row().cells().keySet()) {
+            sends.put(
+                    operation,
+                    cloud.sandbox().received(operation).stream()
+                            .filter(request -> request.body().contains('"' + played.id() + '"')
+                                    || request.path().endsWith("/" + played.id()))
+                            .count());
+        }
+        return sends;
+    }
+
+    private static Map<String, Long> expectedSends(Row row) {
+        Map<String, Long> sends = new LinkedHashMap<>();
+        row.cells().forEach((operation, cell) -> sends.put(operation, cell.sends()));
+        return sends;
+    }
+
+    private static Result expectedResult(Row row) {
+        Verdict worst = row.cells().values().stream()
+                .map(Cell::verdict)
+                .max(Verdict::compareTo)
+                .orElseThrow();
+        return Result.fromString(worst.name());
+    }
+}
