@@ -230,7 +230,10 @@ final class ItemRun {
         }
         if (attempt instanceof Attempt.NotSent notSent) {
             Reading why = Reading.of(Reading.Kind.REFUSED, notSent.reason(), notSent.code(), notSent.message());
-            if (state.answerLost()) {
+            // Of a cascade that was aborted, some may be gone and some not: that is no result to go by.
+            boolean broken =
+                    notSent.reason() == Reason.ABORTED && !state.removed().isEmpty();
+            if (state.answerLost() || broken) {
                 return said(Outcome.UNKNOWN, notSent.reason(), notSent.status(), why);
             }
             return state.removed().isEmpty()
@@ -322,7 +325,7 @@ final class ItemRun {
                     }
                     // Gone by one answer, there or not to be seen by the other: that is no "gone".
                     return sight.kind() == Sight.Kind.UNSEEN
-                            ? said(Outcome.FAILED, sight.why().reason(), status, sight.why())
+                            ? said(Outcome.FAILED, sight.why().reason(), 0, sight.why())
                             : said(Outcome.FAILED, Reason.CONTRADICTION, status, reading);
                 });
     }
@@ -474,11 +477,8 @@ final class ItemRun {
     }
 
     private ItemResult.Builder result(Outcome outcome, Reason reason) {
-        return ItemResult.of(state.id(), outcome, reason)
-                .effort(state.tries(), Duration.between(begun, timing.now()).toMillis())
-                .lastState(state.lastState())
-                .removed(state.removed())
-                .failures(state.failures());
+        return state.soFar(outcome, reason)
+                .effort(state.tries(), Duration.between(begun, timing.now()).toMillis());
     }
 
     private ItemResult ended(ItemResult.Builder builder) {

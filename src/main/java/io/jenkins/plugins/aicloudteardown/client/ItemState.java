@@ -2,6 +2,8 @@ package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +173,15 @@ public final class ItemState implements Serializable {
         left.removeAll(removed);
         failures.forEach(failure -> left.remove(failure.id()));
         return left;
+    }
+
+    /** A result that says this and all that is known of the id by now. */
+    public ItemResult.Builder soFar(Outcome outcome, Reason reason) {
+        return ItemResult.of(id, outcome, reason)
+                .effort(tries(), 0)
+                .lastState(lastState)
+                .removed(removed)
+                .failures(failures);
     }
 
     /** Null until the id has ended. */

@@ -6,6 +6,7 @@ import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,7 @@ final class OperationList {
         for (TeardownStep operation : operations) {
             String name = operation.getDescriptor().getFunctionName();
             if (failed && stopOnFailure) {
-                listener.getLogger().println(skipped(name, operation, variables));
+                skip(name, operation, variables);
             } else if (!run(name, operation, variables)) {
                 failed = true;
             }
@@ -83,13 +85,15 @@ final class OperationList {
         return !failed;
     }
 
-    private static String skipped(String name, TeardownStep operation, BuildVariables variables) {
-        String line = "[" + name + "] NOT_SENT: skipped, because an operation before it failed";
+    private void skip(String name, TeardownStep operation, BuildVariables variables) throws InterruptedException {
         try {
-            return line + ": " + operation.order(variables).shownIds() + ".";
+            run(operation.order(variables)).skip().get();
         } catch (BadInputException e) {
             // Which ids it would have been cannot be told.
-            return line + ".";
+            String words = Words.of(Reason.SKIPPED).toString(Locale.ENGLISH);
+            listener.getLogger().println("[" + name + "] NOT_SENT: " + words + ".");
+        } catch (ExecutionException e) {
+            Functions.printStackTrace(e.getCause(), listener.error("[" + name + "] failed unexpectedly"));
         }
     }
 
@@ -118,8 +122,8 @@ final class OperationList {
         return false;
     }
 
-    private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {
-        TeardownRun run = new TeardownRun(
+    private TeardownRun run(TeardownOrder order) {
+        return new TeardownRun(
                 order,
                 new TeardownState(order.ids()),
                 build,
@@ -127,6 +131,10 @@ final class OperationList {
                 // The build ends with the controller, so there is nothing to come back to.
                 () -> CompletableFuture.completedFuture(null),
                 Place.freestyle(OperationCount.next(build)));
+    }
+
+    private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {
+        TeardownRun run = run(order);
         try {
             return run.start().get();
         } catch (InterruptedException e) {

@@ -55,23 +55,14 @@ final class Rows {
     /** What the report says if nothing more should ever be heard of a resource whose write leaves now, or has left. */
     CompletableFuture<Void> underWay(ItemState item) {
         boolean accepted = item.phase() == ItemState.Phase.CONFIRMING;
-        ItemResult result = soFar(item, accepted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN, Reason.INTERRUPTED);
+        ItemResult result = item.soFar(accepted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN, Reason.INTERRUPTED)
+                .build();
         return store.append(run, ReportRow.underWay(node, stage, operation, host, result));
     }
 
     void ended(ItemResult result) {
         ended.add(result.id());
         written.add(store.append(run, ReportRow.ended(node, stage, operation, host, result)));
-    }
-
-    /** For an abort before anything could go on: what was sent before a restart stays unknown. */
-    void aborted(ItemState item) {
-        if (item.phase() == ItemState.Phase.ENDED) {
-            ended(item.result());
-            return;
-        }
-        boolean sent = item.phase() != ItemState.Phase.NOT_SENT;
-        ended(soFar(item, sent ? Outcome.UNKNOWN : Outcome.NOT_SENT, Reason.ABORTED));
     }
 
     /**
@@ -82,14 +73,5 @@ final class Rows {
     CompletableFuture<Void> finish(Collection<ItemResult> results) {
         results.stream().filter(result -> !ended.contains(result.id())).forEach(this::ended);
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
-    }
-
-    private static ItemResult soFar(ItemState item, Outcome outcome, Reason reason) {
-        return ItemResult.of(item.id(), outcome, reason)
-                .effort(item.tries(), 0)
-                .lastState(item.lastState())
-                .removed(item.removed())
-                .failures(item.failures())
-                .build();
     }
 }

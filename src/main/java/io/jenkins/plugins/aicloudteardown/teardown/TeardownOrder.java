@@ -52,11 +52,6 @@ public final class TeardownOrder implements Serializable {
         return ids;
     }
 
-    /** The ids as the log names them: the first ones and how many more. */
-    public String shownIds() {
-        return Sentences.shown(ids);
-    }
-
     Where where() {
         return where;
     }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.aicloudteardown.client.ItemState;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
-import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -93,11 +93,24 @@ public final class TeardownRun {
             aborted = true;
             lookup.cancel(true);
         }
-        ending.complete(withoutLook(Stop.Cause.DEADLINE));
+        record(Reason.DEADLINE_BEFORE_SEND, ending::complete);
+    }
+
+    /**
+     * Sends nothing and says so, in the log and in the report: an operation before this one failed.
+     *
+     * @return the ending; takes no longer than writing it down
+     */
+    public CompletableFuture<Ending> skip() {
+        record(Reason.SKIPPED, end -> {
+            log(end.sentence());
+            ending.complete(end);
+        });
+        return ending;
     }
 
     /** What is known when all is stopped before anything could be looked up. */
-    private Ending withoutLook(Stop.Cause why) {
+    private Ending withoutLook(Reason why) {
         String connection = order.where().connection();
         return new Ending(
                 order,
@@ -105,21 +118,19 @@ public final class TeardownRun {
                 state.items().stream().map(item -> withoutLook(item, why)).toList());
     }
 
-    private static ItemResult withoutLook(ItemState item, Stop.Cause why) {
-        boolean aborted = why == Stop.Cause.ABORTED;
+    /** What was sent before a restart stays unknown, or accepted. */
+    private static ItemResult withoutLook(ItemState item, Reason why) {
+        boolean aborted = why == Reason.ABORTED;
         return switch (item.phase()) {
             case ENDED -> item.result();
-            case NOT_SENT -> result(item, Outcome.NOT_SENT, aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND);
-            case SENT -> result(item, Outcome.UNKNOWN, aborted ? Reason.ABORTED : Reason.INTERRUPTED);
+            case NOT_SENT -> item.soFar(Outcome.NOT_SENT, why).build();
+            case SENT ->
+                item.soFar(Outcome.UNKNOWN, aborted ? why : Reason.INTERRUPTED).build();
             case CONFIRMING ->
                 aborted
-                        ? result(item, Outcome.UNKNOWN, Reason.ABORTED)
-                        : result(item, Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE);
+                        ? item.soFar(Outcome.UNKNOWN, why).build()
+                        : item.soFar(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE).build();
         };
-    }
-
-    private static ItemResult result(ItemState item, Outcome outcome, Reason reason) {
-        return ItemResult.of(item.id(), outcome, reason).build();
     }
 
     private void resolveAndRun(TeardownService service, Instant begun) {
@@ -217,7 +228,7 @@ public final class TeardownRun {
             } else if (teardown != null) {
                 teardown.abort();
             } else if (!again && !ending.isDone()) {
-                service.answers().execute(this::recordAbort);
+                service.answers().execute(() -> record(Reason.ABORTED, end -> endAborted()));
             }
         }
         return ending.handle((end, error) -> {
@@ -229,11 +240,11 @@ public final class TeardownRun {
     }
 
     /** Nothing was begun in this life of the controller: that is all the report can say. */
-    private void recordAbort() {
+    private void record(Reason why, Consumer<Ending> then) {
         try {
+            Ending end = withoutLook(why);
             Rows rows = new Rows(run, place, order.operation().name(), "");
-            state.items().forEach(rows::aborted);
-            written(rows, List.of()).whenComplete((done, error) -> endAborted());
+            written(rows, end.results()).whenComplete((done, error) -> then.accept(end));
         } catch (RuntimeException | LinkageError e) {
             ending.completeExceptionally(e);
         }
@@ -244,7 +255,7 @@ public final class TeardownRun {
         if (sentBefore().isEmpty()) {
             ending.cancel(false);
         } else {
-            ending.complete(withoutLook(Stop.Cause.ABORTED));
+            ending.complete(withoutLook(Reason.ABORTED));
         }
     }
 

@@ -298,6 +298,26 @@ class StoppedTeardownTest {
         assertThat(running.result().removed()).hasSize(20);
     }
 
+    @Test
+    void anAbortInTheMiddleOfACascadeIsUnknownAndNamesWhatIsGone() {
+        for (int i = 1; i <= 45; i++) {
+            bench.sandbox.modelarts().addModel("m" + i, "named", "0.0." + i, "0");
+        }
+        bench.sandbox.override(
+                "models",
+                request -> request.operation().equals("modelartsDeleteModel")
+                                && bench.sandbox.count("modelartsDeleteModel") > 1
+                        ? Reply.json(429, "{\"error_code\":\"ModelArts.4206\",\"error_msg\":\"Too many requests.\"}")
+                        : null);
+        Bench.Running running = bench.start(Operations.DELETE_VERSIONS, "m1");
+        bench.drive(() -> bench.diary.retries.size() == 1);
+        running.teardown.abort();
+
+        assertEnded(running, Outcome.UNKNOWN, Reason.ABORTED);
+        assertThat(running.result().removed()).hasSize(20);
+        assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(2);
+    }
+
     private void assertEnded(Bench.Running running, Outcome outcome, Reason reason) {
         ItemResult result = running.result();
         assertThat(result.outcome()).isEqualTo(outcome);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -15,6 +16,10 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep;
 import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
@@ -24,12 +29,16 @@ import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javax.xml.transform.stream.StreamSource;
 import jenkins.tasks.SimpleBuildStep;
@@ -162,15 +171,20 @@ class FreestyleTest {
     }
 
     @Test
-    @DisplayName("stopOnFailure skips what follows, and the log names it as not sent")
+    @DisplayName("stopOnFailure skips what follows, and the log and the report name it as not sent")
     void stopsOnFailure() throws Exception {
         FreeStyleProject job = building(kill("successFalse1"), kill("never1"), kill("${NOT_SET}"));
         job.getBuildersList().get(TeardownBuilder.class).setStopOnFailure(true);
         String log = run(job, Result.FAILURE);
         assertThat(log)
-                .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed: never1.")
+                .contains("[dataforestKill] NOT_SENT at ncp: never1: skipped, because an operation before it failed.\n")
                 .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed.");
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(1);
+        assertThat(job.getLastBuild().getAction(TeardownAction.class).getRows())
+                .extracting(ReportRow::getId, ReportRow::getOutcome, ReportRow::getReason)
+                .containsExactlyInAnyOrder(
+                        tuple("successFalse1", Outcome.FAILED, Reason.SUCCESS_FALSE),
+                        tuple("never1", Outcome.NOT_SENT, Reason.SKIPPED));
     }
 
     @Test
@@ -531,6 +545,35 @@ class FreestyleTest {
         assertThat(recorder.isStopOnFailure()).isTrue();
         assertThat(run(made, Result.SUCCESS))
                 .containsSubsequence("[dataforestKill] DONE", "[modelartsDeleteModel] DONE", "[nclueDeleteTask] DONE");
+    }
+
+    @Test
+    @DisplayName("the Job DSL script of docs/freestyle.md makes the job that it shows")
+    void jobDslOfTheDocs() throws Exception {
+        String page = Files.readString(Path.of("docs", "freestyle.md"));
+        Matcher script =
+                Pattern.compile("```groovy\n(job\\(.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(script.find()).isTrue();
+        FreeStyleProject seed = cloud.rule().createFreeStyleProject();
+        ExecuteDslScripts dsl = new ExecuteDslScripts();
+        dsl.setScriptText(script.group(1));
+        seed.getBuildersList().add(dsl);
+        run(seed, Result.SUCCESS);
+
+        FreeStyleProject made = cloud.rule().jenkins.getItemByFullName("teardown", FreeStyleProject.class);
+        ModelartsDeleteModelStep delete = (ModelartsDeleteModelStep) made.getBuildersList()
+                .get(TeardownBuilder.class)
+                .getOperations()
+                .get(0);
+        assertThat(delete.getModelIds()).isEqualTo("${MODEL_IDS}");
+        assertThat(delete.getConnection()).isEqualTo("huawei-beijing4");
+        assertThat(delete.isIgnoreMissing()).isTrue();
+        TeardownRecorder recorder = made.getPublishersList().get(TeardownRecorder.class);
+        DataforestKillStep kill = (DataforestKillStep) recorder.getOperations().get(0);
+        assertThat(kill.getIds()).isEqualTo("${APP_IDS}");
+        assertThat(kill.getCredentialsId()).isEqualTo("ncp-teardown");
+        assertThat(recorder.getWhen()).isEqualTo("onlyOnFailure");
+        assertThat(recorder.isStopOnFailure()).isTrue();
     }
 
     @Test

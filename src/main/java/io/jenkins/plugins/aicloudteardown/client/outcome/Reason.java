@@ -68,6 +68,8 @@ public enum Reason {
     GONE_BUT_NEVER_SEEN,
     /** The build was aborted. */
     ABORTED,
+    /** An operation before it failed, and the job stops at that. */
+    SKIPPED,
     /** The controller ended while the request was under way. */
     INTERRUPTED,
     /** The request cannot be built or signed from what was given. */
