@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -138,24 +139,27 @@ class ReportScaleTest {
     }
 
     @Test
-    @DisplayName("a thousand parallel branches of a Pipeline, ten ids each")
+    @DisplayName("a thousand parallel branches of a Pipeline, ten ids each, with a key that is refused: one request")
     void branches() throws Exception {
         String script = "def branches = [:]\n"
                 + "for (int b = 0; b < " + BRANCHES + "; b++) { int branch = b\n"
                 + "  def ids = []\n"
                 + "  for (int i = 0; i < " + EACH + "; i++) { ids << 'b' + branch + 'x' + i }\n"
-                + "  branches['b' + branch] = { dataforestKill ids: ids, dryRun: true,"
-                + " credentialsId: 'ncp-key', connection: 'ncp' }\n"
+                + "  branches['b' + branch] = { dataforestKill ids: ids, credentialsId: 'bad-key', connection: 'ncp' }\n"
                 + "}\n"
                 + "stage('Teardown') { parallel branches }";
+        CloudJenkins.add(CloudJenkins.pair("bad-key", SandboxKeys.NCP_ACCESS_KEY, "not-its-secret-key"));
         WorkflowJob job = cloud.job(script);
         // Pipeline itself would save the program of all branches at each of their steps.
         job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
-        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
-        assertThat(run.getAction(TeardownAction.class).getDryRun()).isEqualTo(BRANCHES * EACH);
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertThat(cloud.sandbox().received()).hasSize(1);
+        TeardownAction report = run.getAction(TeardownAction.class);
+        assertThat(report.getFailed()).isEqualTo(1);
+        assertThat(report.getNotSent()).isEqualTo(BRANCHES * EACH - 1);
         assertThat(rows(run).stream().map(ReportRow::getId).toList()).containsExactlyInAnyOrderElementsOf(expected());
         assertThat(rows(run)).allSatisfy(row -> {
-            assertThat(row.getOutcome()).isEqualTo(Outcome.DRY_RUN);
+            assertThat(row.getReason()).isIn(Reason.KEY_REFUSED, Reason.BREAKER_OPEN);
             assertThat(row.getStage()).isEqualTo("Teardown / " + row.getId().replaceFirst("x.*", ""));
         });
         String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.security.core.Authentication;
 
 /**
- * A remote credential store that does not answer while it is closed. A test that needs it has a {@code TestExtension}
+ * A remote credential store that, while it is closed, neither answers nor reacts to an interrupt. A test that needs it has a {@code TestExtension}
  * of this type.
  */
 abstract class SlowCredentials extends CredentialsProvider {
@@ -40,9 +40,15 @@ abstract class SlowCredentials extends CredentialsProvider {
     public <C extends Credentials> List<C> getCredentialsInItem(
             Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
         asked.countDown();
-        try {
-            opened.await();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (opened.getCount() > 0) {
+            try {
+                opened.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return List.of();

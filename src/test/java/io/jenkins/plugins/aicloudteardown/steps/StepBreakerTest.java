@@ -36,7 +36,6 @@ class StepBreakerTest {
         cloud = new CloudJenkins(jenkins);
         sandbox = cloud.sandbox();
         CloudJenkins.add(CloudJenkins.pair("bad-batch", SandboxKeys.NCP_ACCESS_KEY, "wrong1"));
-        CloudJenkins.add(CloudJenkins.pair("bad-parallel", SandboxKeys.NCP_ACCESS_KEY, "wrong2"));
         CloudJenkins.add(CloudJenkins.pair("bad-huawei", SandboxKeys.HUAWEI_ACCESS_KEY, "wrong3"));
         CloudJenkins.add(Scripts.iamUser("bad-user", "wrong4"));
         CloudJenkins.add(Scripts.iamUser("bad-users", "wrong5"));
@@ -57,10 +56,10 @@ class StepBreakerTest {
     }
 
     /** What would take long is to save all branches at each step of one, so that is left out. */
-    private static String build(String script) throws Exception {
+    private static void build(String script) throws Exception {
         WorkflowJob job = cloud.job(script);
         job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
-        return log(cloud.rule().buildAndAssertStatus(Result.FAILURE, job));
+        log(cloud.rule().buildAndAssertStatus(Result.FAILURE, job));
     }
 
     /** Branches that do not fail each other, so that all of them try. */
@@ -80,15 +79,6 @@ class StepBreakerTest {
     void manyIds() throws Exception {
         String log = log(cloud.build(several("dataforestKill", ids(), "credentialsId: 'bad-batch'"), Result.FAILURE));
         assertThat(log).contains("the key, token or login was refused").contains("and 980 more");
-        assertThat(sandbox.received()).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("200 steps in parallel with a wrong secret key send one request")
-    void manySteps() throws Exception {
-        String log = build(parallel(step("dataforestKill", "each", "credentialsId: 'bad-parallel'")));
-        assertThat(log.lines().filter(line -> line.startsWith("[Pipeline] dataforestKill")))
-                .hasSize(BRANCHES);
         assertThat(sandbox.received()).hasSize(1);
     }
 
