@@ -42,7 +42,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the forms say while somebody types, what they offer, and to whom. */
 @WithJenkins
-class FormsTest {
+class FormChecksTest {
     private static final String PACKAGE = "io.jenkins.plugins.aicloudteardown.";
     private static final List<String> STEPS = List.of(
             "steps.DataforestKillStep",
@@ -93,7 +93,7 @@ class FormsTest {
     private static Page ask(
             String user, HttpMethod method, String place, String descriptor, String what, Map<String, String> fields)
             throws Exception {
-        JenkinsRule.WebClient browser = BROWSERS.computeIfAbsent(user, FormsTest::browser);
+        JenkinsRule.WebClient browser = BROWSERS.computeIfAbsent(user, FormChecksTest::browser);
         return FormRequests.send(
                 browser,
                 method,
