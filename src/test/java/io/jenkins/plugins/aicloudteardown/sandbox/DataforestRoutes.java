@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** DataForest: AI apps (document 000) and notebooks (document 003), with the reads around them (FACTS, section 2). */
-public final class DataforestRoutes extends Service {
+public final class DataforestRoutes extends NcpService {
 
     private static final String SOMEONE_ELSES = "cMmEw7HCjVQdcHh3JVOptZ";
 
@@ -64,7 +64,6 @@ public final class DataforestRoutes extends Service {
         }
     }
 
-    private final NcpCheck check;
     private final Clock clock;
     private final Map<String, App> apps = new LinkedHashMap<>();
     private final Map<String, Notebook> notebooks = new LinkedHashMap<>();
@@ -75,7 +74,7 @@ public final class DataforestRoutes extends Service {
     private int readsToRestarted = 1;
 
     DataforestRoutes(NcpCheck check, Clock clock) {
-        this.check = check;
+        super(check);
         this.clock = clock;
         addApp("cMmEw7HCjVQdcHh3JVOptL", "RUNNING");
         Instant yesterday = yesterday();
@@ -372,40 +371,8 @@ public final class DataforestRoutes extends Service {
     }
 
     @Override
-    Finding authenticate(Call call) {
-        return check.check(call.request());
-    }
-
-    @Override
-    Reply.Message refuse(Call call, Finding finding) {
-        return finding.kind() == Finding.Kind.NOT_PERMITTED
-                ? failure(403, "not allowed to access")
-                : NcpGateway.authenticationFailed(finding.text());
-    }
-
-    @Override
-    Reply.Message throttled() {
-        return NcpGateway.throttled();
-    }
-
-    @Override
-    Reply.Message quota() {
-        return NcpGateway.quotaExceeded();
-    }
-
-    @Override
-    Reply.Message unavailable() {
-        return NcpGateway.endpointError();
-    }
-
-    @Override
-    Reply.Message gatewayTimeout() {
-        return NcpGateway.endpointTimeout();
-    }
-
-    @Override
-    Reply.Message retired() {
-        return NcpGateway.notFound();
+    Reply.Message notPermitted() {
+        return failure(403, "not allowed to access");
     }
 
     @Override

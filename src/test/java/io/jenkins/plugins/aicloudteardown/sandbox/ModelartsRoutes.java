@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** ModelArts: models, called AI applications by document 004, and the reads around them (FACTS, section 7). */
-public final class ModelartsRoutes extends Service {
+public final class ModelartsRoutes extends HuaweiService {
 
     /** A cascade deletes at most so many at a time (document 004, Table 2). */
     public static final int CASCADE_LIMIT = 20;
@@ -61,14 +60,13 @@ public final class ModelartsRoutes extends Service {
 
     private record Model(String id, String name, String version, String workspaceId, String status, long createdAt) {}
 
-    private final HuaweiCheck check;
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<String, String> services = new HashMap<>();
     private final Set<String> deleted = new LinkedHashSet<>();
     private long lastCreated = 1_700_000_000_000L;
 
     ModelartsRoutes(HuaweiCheck check) {
-        this.check = check;
+        super(check);
         addModel("10eb0091-887f-4839-9929-cbc884f1e20e", "mnist", "0.0.1", DEFAULT_WORKSPACE);
         addModel("7f1d6a52-0c3b-4f5e-9d1a-2b3c4d5e6f70", "mnist", "0.0.2", DEFAULT_WORKSPACE);
         addModel(OTHER_MODEL, "flowers", "1.0.0", DEFAULT_WORKSPACE);
@@ -279,11 +277,6 @@ public final class ModelartsRoutes extends Service {
         return HuaweiGateway.error(404, "ModelArts.3001", missingText(id));
     }
 
-    @Override
-    Finding authenticate(Call call) {
-        return check.check(call.request(), Objects.requireNonNull(call.variable("project")));
-    }
-
     /** FACTS, section 7, table of codes; a refused signature comes from the gateway before it. */
     @Override
     Reply.Message refuse(Call call, Finding finding) {
@@ -301,32 +294,6 @@ public final class ModelartsRoutes extends Service {
     @Override
     Reply.Message throttled() {
         return HuaweiGateway.error(429, "ModelArts.4206", "Too many requests.");
-    }
-
-    @Override
-    Reply.Message quota() {
-        return HuaweiGateway.quotaExceeded();
-    }
-
-    @Override
-    Reply.Message unavailable() {
-        return HuaweiGateway.backendUnavailable();
-    }
-
-    @Override
-    Reply.Message gatewayTimeout() {
-        return HuaweiGateway.backendTimeout();
-    }
-
-    @Override
-    Reply.Message retired() {
-        return HuaweiGateway.noSuchApi();
-    }
-
-    /** No code is documented for a failure within ModelArts, so this is the platform's. */
-    @Override
-    Reply.Message serverError() {
-        return HuaweiGateway.error(500, "APIG.9999", "System error");
     }
 
     @Override

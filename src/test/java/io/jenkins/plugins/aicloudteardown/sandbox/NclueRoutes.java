@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** NCLUE: tasks (document 001) and what uses them (FACTS, section 3). */
-public final class NclueRoutes extends Service {
+public final class NclueRoutes extends NcpService {
 
     private static final String OTHER_TASK = "0aa0bb0c-9999-8888-7777-b201bc64b1c9";
 
@@ -70,7 +70,6 @@ public final class NclueRoutes extends Service {
 
     private record User(String id, String taskId, String status) {}
 
-    private final NcpCheck check;
     private final Clock clock;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final List<User> runs = new ArrayList<>();
@@ -81,7 +80,7 @@ public final class NclueRoutes extends Service {
     private boolean registeredBlocks;
 
     NclueRoutes(NcpCheck check, Clock clock) {
-        this.check = check;
+        super(check);
         this.clock = clock;
         addTask("f5aebc0c-1111-2222-3333-b201bc64b1c9", "completed");
     }
@@ -287,40 +286,8 @@ public final class NclueRoutes extends Service {
     }
 
     @Override
-    Finding authenticate(Call call) {
-        return check.check(call.request());
-    }
-
-    @Override
-    Reply.Message refuse(Call call, Finding finding) {
-        return finding.kind() == Finding.Kind.NOT_PERMITTED
-                ? NcpGateway.permissionDenied()
-                : NcpGateway.authenticationFailed(finding.text());
-    }
-
-    @Override
-    Reply.Message throttled() {
-        return NcpGateway.throttled();
-    }
-
-    @Override
-    Reply.Message quota() {
-        return NcpGateway.quotaExceeded();
-    }
-
-    @Override
-    Reply.Message unavailable() {
-        return NcpGateway.endpointError();
-    }
-
-    @Override
-    Reply.Message gatewayTimeout() {
-        return NcpGateway.endpointTimeout();
-    }
-
-    @Override
-    Reply.Message retired() {
-        return NcpGateway.notFound();
+    Reply.Message notPermitted() {
+        return NcpGateway.permissionDenied();
     }
 
     @Override

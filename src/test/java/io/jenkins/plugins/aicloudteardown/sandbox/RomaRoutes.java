@@ -8,14 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** ROMA Connect: backend APIs of an instance (document 002), and the newer calls around them (FACTS, section 6). */
-public final class RomaRoutes extends Service {
+public final class RomaRoutes extends HuaweiService {
 
     /** Status of a backend API that is to be developed, which is what an undeployed one becomes (FACTS, section 6). */
     public static final int UNDEPLOYED = 1;
@@ -36,7 +35,6 @@ public final class RomaRoutes extends Service {
 
     private record Key(String instanceId, String id) {}
 
-    private final HuaweiCheck check;
     private final Map<Key, Integer> apis = new LinkedHashMap<>();
     private final Set<String> instances = new HashSet<>();
     private final Set<Key> removed = new LinkedHashSet<>();
@@ -44,7 +42,7 @@ public final class RomaRoutes extends Service {
     private volatile boolean serial;
 
     RomaRoutes(HuaweiCheck check) {
-        this.check = check;
+        super(check);
         addApi(SandboxKeys.INSTANCE_ID, "bd42841c20184da6bbf457c6d8a06e37", DEPLOYED);
     }
 
@@ -208,11 +206,6 @@ public final class RomaRoutes extends Service {
                 "Invalid parameter value,parameterName:" + parameter + ". Please refer to the support documentation");
     }
 
-    @Override
-    Finding authenticate(Call call) {
-        return check.check(call.request(), Objects.requireNonNull(call.variable("project")));
-    }
-
     /** Document 002, examples of status 401 and 403; a refused signature comes from the gateway before it. */
     @Override
     Reply.Message refuse(Call call, Finding finding) {
@@ -231,37 +224,6 @@ public final class RomaRoutes extends Service {
 
     private static Reply.Message badToken() {
         return HuaweiGateway.error(401, "APIG.1002", "Incorrect token or token resolution failed");
-    }
-
-    @Override
-    Reply.Message throttled() {
-        return HuaweiGateway.throttled();
-    }
-
-    @Override
-    Reply.Message quota() {
-        return HuaweiGateway.quotaExceeded();
-    }
-
-    @Override
-    Reply.Message unavailable() {
-        return HuaweiGateway.backendUnavailable();
-    }
-
-    @Override
-    Reply.Message gatewayTimeout() {
-        return HuaweiGateway.backendTimeout();
-    }
-
-    @Override
-    Reply.Message retired() {
-        return HuaweiGateway.noSuchApi();
-    }
-
-    /** Document 002, example of status 500. */
-    @Override
-    Reply.Message serverError() {
-        return HuaweiGateway.error(500, "APIG.9999", "System error");
     }
 
     @Override
