@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,27 @@ final class Restarts {
         WorkflowRun run = jenkins.waitForCompletion(build(jenkins, name));
         assertThat(run.getResult()).as(name + "\n" + Scripts.log(run)).isEqualTo(expected);
         return run;
+    }
+
+    /** A request that names this id gets no answer. */
+    static void hang(ProviderSandbox sandbox, String id, String operation) {
+        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
+    }
+
+    /** The provider does what was asked for, and the news of it never comes. */
+    static void actAndHang(ProviderSandbox sandbox, String id, String operation) {
+        sandbox.intercept(id, (request, act) -> {
+            if (!request.operation().equals(operation)) {
+                return null;
+            }
+            act.get();
+            return Reply.hang();
+        });
+    }
+
+    /** A read goes on to show this, whatever was done. */
+    static void stillThere(ProviderSandbox sandbox, String id, String look, String body) {
+        sandbox.override(id, request -> request.operation().equals(look) ? Reply.json(200, body) : null);
     }
 
     /** Waits until each operation was received at least so often, proofs of keys included. */

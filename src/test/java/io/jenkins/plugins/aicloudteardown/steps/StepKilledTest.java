@@ -1,17 +1,26 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.LONG;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.actAndHang;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.awaitWrites;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.hang;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.stillThere;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.writes;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.config.Connection;
+import io.jenkins.plugins.aicloudteardown.config.Connections;
+import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
+import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.sandbox.ModelartsRoutes;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
-import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -29,6 +38,21 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller whose process is killed: what was saved by then is all that the next one knows. */
 class StepKilledTest {
     private static final int VERSIONS = 40;
+    private static final String ELSEWHERE = "otherInstance";
+
+    private static final Map<String, String> CONFIRMING = Map.of(
+            "dataforestKill", "appOne",
+            "notebookRestart", "nbSeen",
+            "nclueDeleteTask", "okSeenTask",
+            "romaUndeploy", "okSeenApi",
+            "modelartsDeleteModel", "okSeenModel");
+
+    private static final Map<String, String> WAITING = Map.of(
+            "dataforestKill", "okNextKill",
+            "notebookRestart", "okNextNotebook",
+            "nclueDeleteTask", "okNextTask",
+            "romaUndeploy", "okNextApi",
+            "modelartsDeleteModel", "okNextModel");
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -41,23 +65,51 @@ class StepKilledTest {
         sandbox.close();
     }
 
-    private long writes(String operation, String id) {
-        return Restarts.writes(sandbox, operation, id);
-    }
-
     private void startAll() throws Throwable {
         jenkins.startJenkins();
         String url = sandbox.url();
         LinkedHashMap<String, String> all = scripts;
         jenkins.runRemotely(rule -> {
             CloudJenkins.provide(url);
+            addNarrowConnections(url);
             // Until a key has had its first success, one request at a time is all that may be under way with it.
             rule.waitForCompletion(Restarts.begin(
                     rule, "proof", step("dataforestKill", "ok1") + "\n" + step("modelartsDeleteModel", "ok1")));
-            for (Map.Entry<String, String> one : all.entrySet()) {
-                begin(rule, one.getKey(), one.getValue());
+            beginAll(rule, all);
+        });
+    }
+
+    /** More builds, in the same life of the controller, which have looked everything up before this returns. */
+    private void startMore(LinkedHashMap<String, String> more) throws Throwable {
+        scripts.putAll(more);
+        jenkins.runRemotely(rule -> {
+            beginAll(rule, more);
+            for (String name : more.keySet()) {
+                rule.waitForMessage("] Asking ", Restarts.build(rule, name));
             }
         });
+    }
+
+    private static void beginAll(JenkinsRule rule, Map<String, String> all) throws Exception {
+        for (Map.Entry<String, String> one : all.entrySet()) {
+            begin(rule, one.getKey(), one.getValue());
+        }
+    }
+
+    /** What goes through these waits for its turn as long as anything else is under way at the same host. */
+    private static void addNarrowConnections(String url) {
+        NcpConnection ncp = new NcpConnection("narrow-ncp");
+        ncp.setDataforestUrl(url);
+        ncp.setNclueUrl(url);
+        ncp.setMaxInFlight(1);
+        HuaweiConnection huawei = new HuaweiConnection("narrow-huawei");
+        huawei.setRomaUrl(url);
+        huawei.setModelartsUrl(url);
+        huawei.setProjectId(SandboxKeys.PROJECT_ID);
+        huawei.setMaxInFlight(1);
+        List<Connection> all = new ArrayList<>(Connections.get().getConnections());
+        all.addAll(List.of(ncp, huawei));
+        Connections.get().setConnections(all);
     }
 
     private static void begin(JenkinsRule rule, String name, String script) throws Exception {
@@ -92,82 +144,110 @@ class StepKilledTest {
         });
     }
 
-    private void hang(String id, String operation) {
-        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
-    }
-
-    /** The provider does what was asked for, and the news of it never comes. */
-    private void actAndHang(String id, String operation) {
-        sandbox.intercept(id, (request, act) -> {
-            if (!request.operation().equals(operation)) {
-                return null;
-            }
-            act.get();
-            return Reply.hang();
-        });
-    }
-
     @Test
     @DisplayName("killed: what may be repeated is, a notebook never, and where Jenkins cannot resume nothing is resent")
     void killed() throws Throwable {
         sandbox.dataforest()
                 .addNotebook(SandboxKeys.ACCOUNT_ID, "nbOne", "RUNNING", Instant.parse("2025-01-01T00:00:00Z"));
-        sandbox.dataforest().addApp("appOne", "RUNNING");
-        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
         sandbox.nclue().addTask("busyTask", "in_progress");
-        hang("okKill", "dataforestKill");
-        hang("okTask", "nclueDeleteTask");
-        hang("okModel", "modelartsDeleteModel");
-        hang("okBlind", "notebookRestart");
-        hang("okFast", "dataforestKill");
-        hang("okOnce", "dataforestKill");
-        actAndHang("okApi", "romaUndeploy");
-        actAndHang("nbOne", "notebookRestart");
+        hang(sandbox, "okKill", "dataforestKill");
+        hang(sandbox, "okTask", "nclueDeleteTask");
+        hang(sandbox, "okModel", "modelartsDeleteModel");
+        hang(sandbox, "okBlind", "notebookRestart");
+        hang(sandbox, "okFast", "dataforestKill");
+        hang(sandbox, "okOnce", "dataforestKill");
+        actAndHang(sandbox, "okApi", "romaUndeploy");
+        actAndHang(sandbox, "nbOne", "notebookRestart");
         scripts.put("kill", step("dataforestKill", "okKill"));
         scripts.put("task", step("nclueDeleteTask", "okTask"));
         scripts.put("model", step("modelartsDeleteModel", "okModel"));
         scripts.put("api", step("romaUndeploy", "okApi"));
         scripts.put("notebook", step("notebookRestart", "nbOne", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'"));
         scripts.put("blind notebook", step("notebookRestart", "okBlind"));
-        scripts.put("confirming", step("dataforestKill", "appOne", "confirm: true"));
         scripts.put("busy", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
+        confirming();
         scripts.put("optimized", step("dataforestKill", "okFast"));
         scripts.put("not resumable", step("dataforestKill", "okOnce"));
         startAll();
-        Restarts.awaitWrites(
+        awaitWrites(
                 sandbox,
                 Map.of(
                         "dataforestKill", 5,
-                        "nclueDeleteTask", 1,
-                        "romaUndeploy", 1,
-                        "modelartsDeleteModel", 2,
-                        "notebookRestart", 2,
+                        "nclueDeleteTask", 2,
+                        "romaUndeploy", 2,
+                        "modelartsDeleteModel", 3,
+                        "notebookRestart", 3,
                         "aiapps/getDetail", 1,
-                        "tasks/get", 1));
+                        "tasks/get", 2,
+                        "livedata-apis/get", 1,
+                        "models/get", 1,
+                        "notebooks/getList", 3));
+        startMore(waiting());
         kill();
+        WAITING.forEach((operation, id) ->
+                assertThat(writes(sandbox, operation, id)).as(operation).isZero());
         sandbox.dataforest().setAppState("appOne", "KILLED", "KILLED");
+        sandbox.dataforest().setNotebookState("nbSeen", "RUNNING");
         sandbox.nclue().setTaskStatus("busyTask", "completed");
 
         Map<String, String> ends = endAll();
 
-        for (String name : new String[] {"kill", "task", "model", "api", "notebook", "confirming", "busy"}) {
+        for (String name : new String[] {"kill", "task", "model", "api", "notebook", "busy"}) {
             assertThat(ends.get(name)).as(name).startsWith("SUCCESS");
         }
         assertThat(ends.get("notebook")).contains("seen to be done: nbOne");
-        assertThat(ends.get("confirming")).contains("seen to be done: appOne");
+        CONFIRMING.forEach((operation, id) -> {
+            assertThat(ends.get("confirming " + operation))
+                    .as(operation)
+                    .startsWith("SUCCESS")
+                    .contains("seen to be done: " + id);
+            assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
+        });
+        WAITING.forEach((operation, id) -> {
+            assertThat(ends.get("waiting " + operation)).as(operation).startsWith("SUCCESS");
+            assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
+        });
         assertThat(ends.get("blind notebook")).startsWith("FAILURE").contains("outcome unknown");
         assertThat(ends.get("optimized")).doesNotStartWith("SUCCESS");
         assertThat(ends.get("not resumable")).doesNotStartWith("SUCCESS");
-        assertThat(writes("dataforestKill", "okKill")).isEqualTo(2);
-        assertThat(writes("nclueDeleteTask", "okTask")).isEqualTo(2);
-        assertThat(writes("modelartsDeleteModel", "okModel")).isEqualTo(2);
-        assertThat(writes("romaUndeploy", "okApi")).isEqualTo(1);
-        assertThat(writes("notebookRestart", "nbOne")).isEqualTo(1);
-        assertThat(writes("notebookRestart", "okBlind")).isEqualTo(1);
-        assertThat(writes("dataforestKill", "appOne")).isEqualTo(1);
-        assertThat(writes("nclueDeleteTask", "busyTask")).isEqualTo(1);
-        assertThat(writes("dataforestKill", "okFast")).isEqualTo(1);
-        assertThat(writes("dataforestKill", "okOnce")).isEqualTo(1);
+        assertThat(writes(sandbox, "dataforestKill", "okKill")).isEqualTo(2);
+        assertThat(writes(sandbox, "nclueDeleteTask", "okTask")).isEqualTo(2);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okModel")).isEqualTo(2);
+        assertThat(writes(sandbox, "romaUndeploy", "okApi")).isEqualTo(1);
+        assertThat(writes(sandbox, "notebookRestart", "nbOne")).isEqualTo(1);
+        assertThat(writes(sandbox, "notebookRestart", "okBlind")).isEqualTo(1);
+        assertThat(writes(sandbox, "nclueDeleteTask", "busyTask")).isEqualTo(1);
+        assertThat(writes(sandbox, "dataforestKill", "okFast")).isEqualTo(1);
+        assertThat(writes(sandbox, "dataforestKill", "okOnce")).isEqualTo(1);
+    }
+
+    private void confirming() {
+        sandbox.dataforest().addApp("appOne", "RUNNING");
+        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
+        sandbox.dataforest()
+                .addNotebook(SandboxKeys.ACCOUNT_ID, "nbSeen", "RUNNING", Instant.parse("2025-01-01T00:00:00Z"));
+        sandbox.dataforest().takes("nbSeen", Integer.MAX_VALUE);
+        stillThere(sandbox, "okSeenTask", "tasks/get", "{\"id\":\"okSeenTask\",\"status\":\"completed\"}");
+        stillThere(sandbox, "okSeenApi", "livedata-apis/get", "{\"id\":\"okSeenApi\",\"status\":4}");
+        stillThere(
+                sandbox, "okSeenModel", "models/get", "{\"model_id\":\"okSeenModel\",\"model_status\":\"deleting\"}");
+        // ROMA Connect takes one write at a time of an instance.
+        sandbox.roma().addApi(ELSEWHERE, "okSeenApi", 4);
+        CONFIRMING.forEach((operation, id) -> {
+            String account = operation.equals("notebookRestart") ? "accountId: '" + SandboxKeys.ACCOUNT_ID + "', " : "";
+            String call = step(operation, id, account + "confirm: true");
+            scripts.put("confirming " + operation, call.replace(SandboxKeys.INSTANCE_ID, ELSEWHERE));
+        });
+    }
+
+    private static LinkedHashMap<String, String> waiting() {
+        LinkedHashMap<String, String> waiting = new LinkedHashMap<>();
+        WAITING.forEach((operation, id) -> {
+            boolean huawei = operation.equals("romaUndeploy") || operation.equals("modelartsDeleteModel");
+            String connection = "connection: 'narrow-" + (huawei ? "huawei" : "ncp") + "'";
+            waiting.put("waiting " + operation, step(operation, id, connection));
+        });
+        return waiting;
     }
 
     @Test
@@ -176,16 +256,16 @@ class StepKilledTest {
         for (int i = 1; i <= VERSIONS; i++) {
             sandbox.modelarts().addModel("many-" + i, "many", "1." + i, "0");
             if (i > 1) {
-                hang("many-" + i, "modelartsDeleteModel");
+                hang(sandbox, "many-" + i, "modelartsDeleteModel");
             }
         }
         sandbox.modelarts().addModel("pair-1", "pair", "1.1", "0");
         sandbox.modelarts().addModel("pair-2", "pair", "1.2", "0");
-        actAndHang("pair-1", "modelartsDeleteModel");
+        actAndHang(sandbox, "pair-1", "modelartsDeleteModel");
         scripts.put("middle", step("modelartsDeleteModel", "many-1", "cascade: true"));
         scripts.put("first", step("modelartsDeleteModel", "pair-1", "cascade: true"));
         startAll();
-        Restarts.awaitWrites(sandbox, Map.of("modelartsDeleteModel", 4));
+        awaitWrites(sandbox, Map.of("modelartsDeleteModel", 4));
         kill();
         assertThat(sandbox.modelarts().countByName("many")).isEqualTo(VERSIONS - ModelartsRoutes.CASCADE_LIMIT);
         sandbox.modelarts().addModel("many-later", "many", "9.9", "0");
@@ -199,9 +279,9 @@ class StepKilledTest {
         assertThat(sandbox.modelarts().exists("many-later")).isTrue();
         assertThat(sandbox.modelarts().exists("pair-later")).isTrue();
         // 20 of them at first, one that was lost, the other 20.
-        assertThat(writes("modelartsDeleteModel", "many-")).isEqualTo(3);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "many-")).isEqualTo(3);
         // Lost, then each of the set by itself: gone, and gone.
-        assertThat(writes("modelartsDeleteModel", "pair-")).isEqualTo(3);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "pair-")).isEqualTo(3);
         assertThat(sandbox.count("models/list")).isEqualTo(2);
     }
 }

@@ -1,10 +1,15 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.LONG;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.actAndHang;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.awaitWrites;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.begin;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.blocksRestart;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.build;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.end;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.hang;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.stillThere;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.writes;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.log;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.several;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.step;
@@ -48,29 +53,10 @@ class StepRestartTest {
         sandbox.close();
     }
 
-    private long writes(String operation, String id) {
-        return Restarts.writes(sandbox, operation, id);
-    }
-
     /** Until a key has had its first success, one request at a time is all that may be under way with it. */
     private void proveKeys(JenkinsRule jenkins) throws Exception {
         CloudJenkins cloud = new CloudJenkins(jenkins, sandbox);
         cloud.build(step("dataforestKill", "ok1") + "\n" + step("modelartsDeleteModel", "ok1"), Result.SUCCESS);
-    }
-
-    private void hang(String id, String operation) {
-        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
-    }
-
-    /** The provider does what was asked for, and the news of it never comes. */
-    private void actAndHang(String id, String operation) {
-        sandbox.intercept(id, (request, act) -> {
-            if (!request.operation().equals(operation)) {
-                return null;
-            }
-            act.get();
-            return Reply.hang();
-        });
     }
 
     private void notebook(String id) {
@@ -102,15 +88,15 @@ class StepRestartTest {
         notebook("nbDone");
         sandbox.dataforest().addNotebook("closedAccount", "nbHidden", "RUNNING", STARTED);
         sandbox.roma().addApi(ELSEWHERE, "apiElse", 4);
-        hang("okKill", "dataforestKill");
-        hang("okTask", "nclueDeleteTask");
-        hang("okApi", "romaUndeploy");
-        hang("okModel", "modelartsDeleteModel");
-        hang("okBlind", "notebookRestart");
-        hang("nbHidden", "notebookRestart");
-        actAndHang("okLost", "nclueDeleteTask");
-        actAndHang("apiElse", "romaUndeploy");
-        actAndHang("nbDone", "notebookRestart");
+        hang(sandbox, "okKill", "dataforestKill");
+        hang(sandbox, "okTask", "nclueDeleteTask");
+        hang(sandbox, "okApi", "romaUndeploy");
+        hang(sandbox, "okModel", "modelartsDeleteModel");
+        hang(sandbox, "okBlind", "notebookRestart");
+        hang(sandbox, "nbHidden", "notebookRestart");
+        actAndHang(sandbox, "okLost", "nclueDeleteTask");
+        actAndHang(sandbox, "apiElse", "romaUndeploy");
+        actAndHang(sandbox, "nbDone", "notebookRestart");
         sessions.then(jenkins -> {
             proveKeys(jenkins);
             begin(jenkins, "kill", step("dataforestKill", "okKill"));
@@ -121,7 +107,7 @@ class StepRestartTest {
             begin(jenkins, "blind notebook", step("notebookRestart", "okBlind"));
             begin(jenkins, "notebook", withAccount("nbDone"));
             begin(jenkins, "hidden notebook", step("notebookRestart", "nbHidden", "accountId: 'closedAccount'"));
-            Restarts.awaitWrites(
+            awaitWrites(
                     sandbox,
                     Map.of(
                             "dataforestKill", 2,
@@ -149,12 +135,12 @@ class StepRestartTest {
             assertThat(log(end(jenkins, "notebook", Result.SUCCESS))).contains("seen to be done: nbDone");
             assertThat(log(end(jenkins, "hidden notebook", Result.FAILURE))).contains("outcome unknown");
         });
-        assertThat(writes("dataforestKill", "okKill")).isEqualTo(2);
-        assertThat(writes("nclueDeleteTask", "okTask")).isEqualTo(2);
-        assertThat(writes("nclueDeleteTask", "okLost")).isEqualTo(2);
-        assertThat(writes("romaUndeploy", "okApi")).isEqualTo(2);
-        assertThat(writes("romaUndeploy", "apiElse")).isEqualTo(1);
-        assertThat(writes("modelartsDeleteModel", "okModel")).isEqualTo(2);
+        assertThat(writes(sandbox, "dataforestKill", "okKill")).isEqualTo(2);
+        assertThat(writes(sandbox, "nclueDeleteTask", "okTask")).isEqualTo(2);
+        assertThat(writes(sandbox, "nclueDeleteTask", "okLost")).isEqualTo(2);
+        assertThat(writes(sandbox, "romaUndeploy", "okApi")).isEqualTo(2);
+        assertThat(writes(sandbox, "romaUndeploy", "apiElse")).isEqualTo(1);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okModel")).isEqualTo(2);
         assertThat(sandbox.count("notebookRestart")).isEqualTo(3);
     }
 
@@ -178,21 +164,21 @@ class StepRestartTest {
         for (String name : WAITING) {
             end(jenkins, name, Result.SUCCESS);
         }
-        assertThat(writes("dataforestKill", "okKill")).isEqualTo(1);
-        assertThat(writes("nclueDeleteTask", "okTask")).isEqualTo(1);
-        assertThat(writes("romaUndeploy", "okApi")).isEqualTo(1);
-        assertThat(writes("modelartsDeleteModel", "okModel")).isEqualTo(1);
-        assertThat(writes("modelartsDeleteModel", "modelOne")).isEqualTo(1);
-        assertThat(writes("notebookRestart", "okBlind")).isEqualTo(1);
-        assertThat(writes("notebookRestart", "nbOne")).isEqualTo(1);
+        assertThat(writes(sandbox, "dataforestKill", "okKill")).isEqualTo(1);
+        assertThat(writes(sandbox, "nclueDeleteTask", "okTask")).isEqualTo(1);
+        assertThat(writes(sandbox, "romaUndeploy", "okApi")).isEqualTo(1);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okModel")).isEqualTo(1);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "modelOne")).isEqualTo(1);
+        assertThat(writes(sandbox, "notebookRestart", "okBlind")).isEqualTo(1);
+        assertThat(writes(sandbox, "notebookRestart", "nbOne")).isEqualTo(1);
     }
 
     @Test
     @DisplayName("waiting for a turn: sent once, by the second session")
     void waitingForATurn() throws Throwable {
         // Neither key is proven, so the first request holds back all others.
-        hang("okFirst", "dataforestKill");
-        hang("apiFirst", "romaUndeploy");
+        hang(sandbox, "okFirst", "dataforestKill");
+        hang(sandbox, "apiFirst", "romaUndeploy");
         sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiFirst", 4);
         sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiNext", 4);
         sessions.then(jenkins -> {
@@ -214,7 +200,7 @@ class StepRestartTest {
             end(jenkins, "first api", Result.SUCCESS);
             endAll(jenkins);
         });
-        assertThat(writes("romaUndeploy", "apiNext")).isEqualTo(1);
+        assertThat(writes(sandbox, "romaUndeploy", "apiNext")).isEqualTo(1);
     }
 
     @Test
@@ -265,12 +251,12 @@ class StepRestartTest {
             end(jenkins, "busy", Result.SUCCESS);
         });
         assertThat(sandbox.count("dataforestKill")).isEqualTo(2);
-        assertThat(writes("nclueDeleteTask", "throttledOnce1")).isEqualTo(2);
+        assertThat(writes(sandbox, "nclueDeleteTask", "throttledOnce1")).isEqualTo(2);
         assertThat(sandbox.count("romaUndeploy")).isEqualTo(2);
         assertThat(sandbox.count("modelartsDeleteModel")).isEqualTo(2);
         assertThat(sandbox.count("notebookRestart")).isEqualTo(2);
         assertThat(sandbox.dataforest().restarts("throttledOnce1")).isEqualTo(1);
-        assertThat(writes("nclueDeleteTask", "busyTask")).isEqualTo(1);
+        assertThat(writes(sandbox, "nclueDeleteTask", "busyTask")).isEqualTo(1);
     }
 
     @Test
@@ -280,9 +266,9 @@ class StepRestartTest {
         sandbox.dataforest().takes("nbOne", Integer.MAX_VALUE);
         sandbox.dataforest().addApp("appOne", "RUNNING");
         sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
-        stillThere("okTask", "tasks/get", "{\"id\":\"okTask\",\"status\":\"completed\"}");
-        stillThere("okApi", "livedata-apis/get", "{\"id\":\"okApi\",\"status\":4}");
-        stillThere("okModel", "models/get", "{\"model_id\":\"okModel\",\"model_status\":\"deleting\"}");
+        stillThere(sandbox, "okTask", "tasks/get", "{\"id\":\"okTask\",\"status\":\"completed\"}");
+        stillThere(sandbox, "okApi", "livedata-apis/get", "{\"id\":\"okApi\",\"status\":4}");
+        stillThere(sandbox, "okModel", "models/get", "{\"model_id\":\"okModel\",\"model_status\":\"deleting\"}");
         List<String> names = List.of("kill", "task", "api", "model", "notebook");
         sessions.then(jenkins -> {
             new CloudJenkins(jenkins, sandbox);
@@ -313,10 +299,6 @@ class StepRestartTest {
         }
     }
 
-    private void stillThere(String id, String look, String body) {
-        sandbox.override(id, request -> request.operation().equals(look) ? Reply.json(200, body) : null);
-    }
-
     @Test
     @DisplayName("the credential or the connection is gone: one sentence, and what had been sent is named as unknown")
     void nothingToGoOnWith() throws Throwable {
@@ -326,9 +308,9 @@ class StepRestartTest {
         sandbox.nclue().addTask("busyTask", "in_progress");
         sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiFirst", 4);
         sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, "apiNext", 4);
-        hang("okKill", "dataforestKill");
-        hang("nbOne", "notebookRestart");
-        hang("apiFirst", "romaUndeploy");
+        hang(sandbox, "okKill", "dataforestKill");
+        hang(sandbox, "nbOne", "notebookRestart");
+        hang(sandbox, "apiFirst", "romaUndeploy");
         sessions.then(jenkins -> {
             proveKeys(jenkins);
             begin(jenkins, "kill", step("dataforestKill", "okKill"));
@@ -336,7 +318,7 @@ class StepRestartTest {
             begin(jenkins, "notebook", withAccount("nbOne"));
             begin(jenkins, "api", several("romaUndeploy", "'apiFirst apiNext'"));
             begin(jenkins, "not sent", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
-            Restarts.awaitWrites(
+            awaitWrites(
                     sandbox,
                     Map.of("dataforestKill", 3, "notebookRestart", 1, "romaUndeploy", 1, "aiapps/getDetail", 1));
             jenkins.waitForMessage("busyTask: it is in use", build(jenkins, "not sent"));
@@ -377,13 +359,13 @@ class StepRestartTest {
     @Test
     @DisplayName("an abort right after the restart: what had been sent is named, and nothing is sent any more")
     void abortedAfterTheRestart() throws Throwable {
-        hang("okKill", "dataforestKill");
-        hang("okTask", "nclueDeleteTask");
+        hang(sandbox, "okKill", "dataforestKill");
+        hang(sandbox, "okTask", "nclueDeleteTask");
         sessions.then(jenkins -> {
             proveKeys(jenkins);
             begin(jenkins, "kill", step("dataforestKill", "okKill"));
             begin(jenkins, "task", step("nclueDeleteTask", "okTask"));
-            Restarts.awaitWrites(sandbox, Map.of("dataforestKill", 2, "nclueDeleteTask", 1));
+            awaitWrites(sandbox, Map.of("dataforestKill", 2, "nclueDeleteTask", 1));
             SlowCredentials.close();
         });
         firstSessionIsOver();
