@@ -122,6 +122,23 @@ final class Checks {
         return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
+    /** True or false, also as a text; a "yes" that counts as false would undo a "dryRun". */
+    static boolean flag(String name, Object given) throws BadInputException {
+        String text = String.valueOf(given);
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new BadInputException(Messages._Input_Flag(name));
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    /** A text; a number will do as one. */
+    static String text(String name, Object given) throws BadInputException {
+        if (given != null && !(given instanceof CharSequence) && !(given instanceof Number)) {
+            throw new BadInputException(Messages._Input_Text(name));
+        }
+        return given == null ? null : given.toString();
+    }
+
     /** @return seconds, or 0 for the default */
     static int seconds(String name, Integer seconds) throws BadInputException {
         if (seconds == null) {

@@ -32,8 +32,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -74,20 +77,46 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
 
     /**
      * A Pipeline may give several ids as a list or an array, where a form and a build variable can only give a text; and
-     * it may give any number.
+     * it may give any number. A name that is no parameter, and a value of another type, are bad input like any other.
      */
     @NonNull
     @Override
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        Map<String, Object> usual = new HashMap<>(arguments);
-        Object several = arguments.get(severalName);
-        if (several instanceof Collection<?> list) {
-            usual.put(severalName, Checks.join(list));
-        } else if (several instanceof Object[] array) {
-            usual.put(severalName, Checks.join(Arrays.asList(array)));
+        Map<String, DescribableParameter> known = new TreeMap<>();
+        DescribableModel.of(clazz).getParameters().forEach(parameter -> known.put(parameter.getName(), parameter));
+        Map<String, Object> usual = new HashMap<>();
+        try {
+            for (Map.Entry<String, Object> argument : arguments.entrySet()) {
+                String name = argument.getKey();
+                if (!known.containsKey(name)) {
+                    throw new BadInputException(
+                            Messages._Input_NoParameter(name, functionName, String.join(", ", known.keySet())));
+                }
+                usual.put(name, usual(name, known.get(name).getErasedType(), argument.getValue()));
+            }
+        } catch (BadInputException problem) {
+            throw unchecked(problem);
         }
-        SECONDS.forEach(seconds -> usual.computeIfPresent(seconds, (name, given) -> Checks.number(given)));
         return usual;
+    }
+
+    private Object usual(String name, Class<?> type, Object given) throws BadInputException {
+        if (name.equals(severalName) && given instanceof Collection<?> list) {
+            return Checks.join(list);
+        }
+        if (name.equals(severalName) && given instanceof Object[] array) {
+            return Checks.join(Arrays.asList(array));
+        }
+        if (SECONDS.contains(name)) {
+            return given == null ? null : Checks.number(given);
+        }
+        return type == boolean.class ? Checks.flag(name, given) : Checks.text(name, given);
+    }
+
+    /** Of all exceptions Jenkins shows this one without a stack trace, but the caller may not declare it. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(BadInputException problem) throws E {
+        throw (E) problem;
     }
 
     @NonNull
