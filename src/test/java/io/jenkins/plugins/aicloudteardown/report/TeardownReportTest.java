@@ -398,7 +398,7 @@ class TeardownReportTest {
     }
 
     @Test
-    @DisplayName("the page shows operation, id, where, outcome, code, message, tries, duration and stage, and filters")
+    @DisplayName("the page shows operation, id, outcome, code, message, where, stage, tries and duration, and filters")
     void table() throws Exception {
         WorkflowRun run =
                 cloud.build("stage('Teardown') { " + deleteModel("modelIds: 'ok32 inUse500'") + " }", Result.UNSTABLE);
@@ -408,7 +408,7 @@ class TeardownReportTest {
                         .split("\n")[0]
                         .split("\t"))
                 .containsExactly(
-                        "Operation", "ID", "Where", "Outcome", "Code", "Message", "Tries", "Duration", "Stage");
+                        "Operation", "ID", "Outcome", "Code", "Message", "Where", "Stage", "Tries", "Duration");
         assertThat(page.asNormalizedText())
                 .contains(
                         "modelartsDeleteModel",
@@ -421,6 +421,14 @@ class TeardownReportTest {
         assertThat(failed.getElementById("ai-cloud-teardown").asNormalizedText())
                 .contains("inUse500")
                 .doesNotContain("ok32");
+    }
+
+    @Test
+    @DisplayName("where the provider gives a list of failures, its words stand there and only there")
+    void failureList() throws Exception {
+        WorkflowRun run = cloud.build(deleteModel("modelId: 'mixed99'"), Result.UNSTABLE);
+        String table = page(run, "").getElementById("ai-cloud-teardown").asNormalizedText();
+        assertThat(table).contains("Failed:").containsOnlyOnce("has been used to deploy a service");
     }
 
     @Test
