@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DisableResumeJobProperty;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -20,12 +23,23 @@ final class Restarts {
     /** Long enough for a busy machine; nothing waits for it to pass. */
     static final Duration LONG = Duration.ofMinutes(1);
 
+    /** The names of builds that save nothing while they run, and that do not go on after a restart. */
+    static final String OPTIMIZED = "optimized";
+
+    static final String NOT_RESUMABLE = "not resumable";
+
     private Restarts() {}
 
     /** Starts a build of a new job, whose name is how the next session finds it, and waits until its step has begun. */
     static WorkflowRun begin(JenkinsRule jenkins, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
+        if (name.equals(OPTIMIZED)) {
+            job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        }
+        if (name.equals(NOT_RESUMABLE)) {
+            job.addProperty(new DisableResumeJobProperty());
+        }
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("[Pipeline] " + script.substring(0, script.indexOf('(')), run);
         return run;

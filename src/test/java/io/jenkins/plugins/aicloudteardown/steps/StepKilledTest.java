@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.LONG;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.NOT_RESUMABLE;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.OPTIMIZED;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.actAndHang;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.awaitWrites;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.hang;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ModelartsRoutes;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -22,12 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.job.properties.DisableResumeJobProperty;
-import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,7 +90,7 @@ class StepKilledTest {
 
     private static void beginAll(JenkinsRule rule, Map<String, String> all) throws Exception {
         for (Map.Entry<String, String> one : all.entrySet()) {
-            begin(rule, one.getKey(), one.getValue());
+            Restarts.begin(rule, one.getKey(), one.getValue());
         }
     }
 
@@ -112,18 +110,6 @@ class StepKilledTest {
         Connections.get().setConnections(all);
     }
 
-    private static void begin(JenkinsRule rule, String name, String script) throws Exception {
-        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        if (name.equals("optimized")) {
-            job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
-        }
-        if (name.equals("not resumable")) {
-            job.addProperty(new DisableResumeJobProperty());
-        }
-        job.scheduleBuild2(0).waitForStart();
-    }
-
     private void kill() {
         jenkins.stopJenkinsForcibly();
         assertThat(sandbox.awaitInFlight(0, LONG)).isTrue();
@@ -138,7 +124,11 @@ class StepKilledTest {
             LinkedHashMap<String, String> ends = new LinkedHashMap<>();
             for (String name : names) {
                 WorkflowRun run = rule.waitForCompletion(Restarts.build(rule, name));
-                ends.put(name, run.getResult() + "\n" + JenkinsRule.getLog(run));
+                TeardownAction report = run.getAction(TeardownAction.class);
+                ends.put(
+                        name,
+                        run.getResult() + "\n" + JenkinsRule.getLog(run) + "\nunknown in the report: "
+                                + report.getUnknown());
             }
             return ends;
         });
@@ -166,8 +156,8 @@ class StepKilledTest {
         scripts.put("blind notebook", step("notebookRestart", "okBlind"));
         scripts.put("busy", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
         confirming();
-        scripts.put("optimized", step("dataforestKill", "okFast"));
-        scripts.put("not resumable", step("dataforestKill", "okOnce"));
+        scripts.put(OPTIMIZED, step("dataforestKill", "okFast"));
+        scripts.put(NOT_RESUMABLE, step("dataforestKill", "okOnce"));
         startAll();
         awaitWrites(
                 sandbox,
@@ -208,8 +198,9 @@ class StepKilledTest {
             assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
         });
         assertThat(ends.get("blind notebook")).startsWith("FAILURE").contains("outcome unknown");
-        assertThat(ends.get("optimized")).doesNotStartWith("SUCCESS");
-        assertThat(ends.get("not resumable")).doesNotStartWith("SUCCESS");
+        for (String name : List.of(OPTIMIZED, NOT_RESUMABLE)) {
+            assertThat(ends.get(name)).as(name).doesNotStartWith("SUCCESS").contains("unknown in the report: 1");
+        }
         assertThat(writes(sandbox, "dataforestKill", "okKill")).isEqualTo(2);
         assertThat(writes(sandbox, "nclueDeleteTask", "okTask")).isEqualTo(2);
         assertThat(writes(sandbox, "modelartsDeleteModel", "okModel")).isEqualTo(2);

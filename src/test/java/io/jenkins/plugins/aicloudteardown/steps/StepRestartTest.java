@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.LONG;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.NOT_RESUMABLE;
+import static io.jenkins.plugins.aicloudteardown.steps.Restarts.OPTIMIZED;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.actAndHang;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.awaitWrites;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.begin;
@@ -21,12 +23,14 @@ import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,8 @@ class StepRestartTest {
         hang(sandbox, "okModel", "modelartsDeleteModel");
         hang(sandbox, "okBlind", "notebookRestart");
         hang(sandbox, "nbHidden", "notebookRestart");
+        hang(sandbox, "okFast", "dataforestKill");
+        hang(sandbox, "okOnce", "dataforestKill");
         actAndHang(sandbox, "okLost", "nclueDeleteTask");
         actAndHang(sandbox, "apiElse", "romaUndeploy");
         actAndHang(sandbox, "nbDone", "notebookRestart");
@@ -107,10 +113,12 @@ class StepRestartTest {
             begin(jenkins, "blind notebook", step("notebookRestart", "okBlind"));
             begin(jenkins, "notebook", withAccount("nbDone"));
             begin(jenkins, "hidden notebook", step("notebookRestart", "nbHidden", "accountId: 'closedAccount'"));
+            begin(jenkins, OPTIMIZED, step("dataforestKill", "okFast"));
+            begin(jenkins, NOT_RESUMABLE, step("dataforestKill", "okOnce"));
             awaitWrites(
                     sandbox,
                     Map.of(
-                            "dataforestKill", 2,
+                            "dataforestKill", 4,
                             "nclueDeleteTask", 2,
                             "romaUndeploy", 2,
                             "modelartsDeleteModel", 2,
@@ -134,7 +142,13 @@ class StepRestartTest {
                     .contains("okBlind: Jenkins stopped while it was under way");
             assertThat(log(end(jenkins, "notebook", Result.SUCCESS))).contains("seen to be done: nbDone");
             assertThat(log(end(jenkins, "hidden notebook", Result.FAILURE))).contains("outcome unknown");
+            end(jenkins, OPTIMIZED, Result.SUCCESS);
+            WorkflowRun once = jenkins.waitForCompletion(build(jenkins, NOT_RESUMABLE));
+            assertThat(once.getResult()).isNotEqualTo(Result.SUCCESS);
+            assertThat(once.getAction(TeardownAction.class).getUnknown()).isEqualTo(1);
         });
+        assertThat(writes(sandbox, "dataforestKill", "okFast")).isEqualTo(2);
+        assertThat(writes(sandbox, "dataforestKill", "okOnce")).isEqualTo(1);
         assertThat(writes(sandbox, "dataforestKill", "okKill")).isEqualTo(2);
         assertThat(writes(sandbox, "nclueDeleteTask", "okTask")).isEqualTo(2);
         assertThat(writes(sandbox, "nclueDeleteTask", "okLost")).isEqualTo(2);
