@@ -159,7 +159,11 @@ final class ItemRun {
             }
             if (sight.kind() == Sight.Kind.UNSEEN) {
                 return BLIND.contains(sight.why().reason())
-                        ? said(Outcome.NOT_SENT, sight.why().reason(), 0, sight.why())
+                        ? said(
+                                state.mayHaveActed() ? Outcome.UNKNOWN : Outcome.NOT_SENT,
+                                sight.why().reason(),
+                                0,
+                                sight.why())
                         : write();
             }
             if (sight.kind() == Sight.Kind.PENDING) {

@@ -175,6 +175,11 @@ public final class ItemState implements Serializable {
         return left;
     }
 
+    /** Whether a write of this step may have been carried out, at least in part, whatever is under way now. */
+    public boolean mayHaveActed() {
+        return phase == Phase.SENT || phase == Phase.CONFIRMING || answerLost() || !removed.isEmpty();
+    }
+
     /** A result that says this and all that is known of the id by now. */
     public ItemResult.Builder soFar(Outcome outcome, Reason reason) {
         return ItemResult.of(id, outcome, reason)

@@ -51,8 +51,7 @@ final class SignedCalls {
             Reason.DNS_FAILED,
             Reason.ANSWER_LOST,
             Reason.ANSWER_TIMED_OUT,
-            Reason.GATEWAY_TIMEOUT,
-            Reason.PROVIDER_ERROR);
+            Reason.GATEWAY_TIMEOUT);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 

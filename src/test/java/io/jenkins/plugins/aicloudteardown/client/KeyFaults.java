@@ -161,11 +161,10 @@ final class KeyFaults {
         all.put("IAM: no token in the answer", iamTraps(play -> {}, "emptyBody", "htmlPage", "wrongType"));
         all.put("IAM: redirect", iamTraps(play -> {}, "redirect"));
         all.put("IAM: proxy answers 407", iamTraps(play -> {}, "html407"));
-        all.put("IAM: not available", iamTraps(play -> {}, "html502", "unavailable", "gatewayTimeout"));
+        all.put("IAM: not available", iamTraps(play -> {}, "serverError", "html502", "unavailable", "gatewayTimeout"));
         all.put(
                 "IAM: not available beyond the end of the step",
                 iamTraps(play -> play.bench.sandbox.retryAfter("86400"), "unavailable"));
-        all.put("IAM: internal error", iamTraps(play -> {}, "serverError"));
         all.put(
                 "IAM: throttled always, again and again",
                 iamTraps(play -> play.bench.sandbox.retryAfter("40"), "throttledAlways"));

@@ -59,7 +59,7 @@ final class NetworkFaults {
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
-                    client.getInputStream().readNBytes(5);
+                    client.getInputStream().read(new byte[16 * 1024]);
                 } catch (IOException e) {
                     // The play is over, or the client has left first.
                 }
@@ -87,6 +87,9 @@ final class NetworkFaults {
             ForwardProxy proxy = play.keep(new ForwardProxy(null, null));
             proxy.refuseTunnelsWith(refusal);
             play.bench.url = URI.create("https://provider.example");
+            play.sends = () -> proxy.seen().stream()
+                    .filter(head -> !head.get(0).startsWith("CONNECT "))
+                    .count();
             through(play, proxy.selector());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -104,8 +104,10 @@ public final class IamTokens {
         if (refused) {
             login.until = now.plus(KeyBreaker.PAUSE);
         } else if (notBefore.isAfter(now)) {
-            // Whoever else wants a token meanwhile is told the same, and IAM is not asked.
-            login.until = notBefore;
+            // Whoever else wants a token meanwhile is told the same, and IAM is not asked. Not for a whole day, though:
+            // a gateway may promise one and be back in a minute.
+            Instant longest = now.plus(KeyBreaker.PAUSE);
+            login.until = notBefore.isBefore(longest) ? notBefore : longest;
         } else {
             forget(login);
         }
@@ -126,8 +128,7 @@ public final class IamTokens {
             case 404 -> Reason.ENDPOINT_NOT_FOUND;
             case 407 -> Reason.PROXY_REFUSED;
             case 429 -> Reason.THROTTLED;
-            case 502, 503, 504 -> Reason.GATEWAY_TIMEOUT;
-            default -> status >= 500 ? Reason.PROVIDER_ERROR : Reason.UNREADABLE;
+            default -> status >= 500 ? Reason.GATEWAY_TIMEOUT : Reason.UNREADABLE;
         };
     }
 

@@ -171,6 +171,20 @@ class IamTokensTest {
     }
 
     @Test
+    void aDayThatAGatewayAsksForIsNotWaitedForByThoseWhoComeLater() {
+        sandbox.retryAfter("86400");
+        Signer signer = signer("unavailable");
+
+        LoginException first = (LoginException) failure(signer);
+        assertThat(first.notBefore()).isEqualTo(time.now().plus(Duration.ofDays(1)));
+        time.advance(Duration.ofMinutes(5).minusSeconds(1));
+        assertThat(failure(signer)).isSameAs(first);
+        time.advance(Duration.ofSeconds(1));
+        failure(signer);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
     void aLostAnswerIsNotRemembered() {
         Signer signer = signer("resetAfter");
 
