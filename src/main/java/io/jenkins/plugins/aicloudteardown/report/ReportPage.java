@@ -136,6 +136,13 @@ public final class ReportPage {
         return (status + ' ' + row.getCode()).strip();
     }
 
+    /** The provider's words, unless they stand in the list of failures. */
+    public String message(ReportRow row) {
+        boolean listed =
+                row.getFailures().stream().anyMatch(one -> one.getMessage().equals(row.getMessage()));
+        return listed ? "" : row.getMessage();
+    }
+
     /** What a cascade removed besides the resource itself. */
     public List<String> removed(ReportRow row) {
         return row.getRemoved().stream()

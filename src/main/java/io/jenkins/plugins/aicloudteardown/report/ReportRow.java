@@ -28,7 +28,7 @@ public final class ReportRow {
     private final String stage;
     private final String operation;
     private final String id;
-    private final String host;
+    private String host;
     private final Outcome outcome;
     private final Reason reason;
     private final boolean ended;
@@ -86,6 +86,13 @@ public final class ReportRow {
     /** What is known of a resource if nothing more should ever be heard; the parameters are those of {@link #ended}. */
     public static ReportRow underWay(String node, String stage, String operation, String host, ItemResult result) {
         return new ReportRow(node, stage, operation, host, result, false);
+    }
+
+    /** What ends before it is looked up anew, after a restart, does not know where it was sent before. */
+    void calledBefore(String earlier) {
+        if (host.isEmpty()) {
+            host = earlier;
+        }
     }
 
     /** A later row with the same key takes the place of an earlier one. */

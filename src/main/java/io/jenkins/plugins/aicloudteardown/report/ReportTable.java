@@ -39,6 +39,7 @@ final class ReportTable {
     private void put(ReportRow row) {
         ReportRow before = rows.put(row.key(), row);
         if (before != null) {
+            row.calledBefore(before.getHost());
             count(before, -1);
         }
         count(row, 1);

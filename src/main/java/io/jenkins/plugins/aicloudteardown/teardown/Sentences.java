@@ -108,9 +108,11 @@ final class Sentences {
         StringBuilder part = new StringBuilder(result.id()).append(": ");
         part.append(english(Words.of(result.reason())));
         List<Failure> failures = result.failures();
-        if (failures.isEmpty()) {
+        boolean listed = failures.stream().anyMatch(f -> f.message().equals(result.message()));
+        if (failures.isEmpty() || !listed && !result.message().isEmpty()) {
             part.append(quoted(result.status(), result.code(), result.message()));
-        } else {
+        }
+        if (!failures.isEmpty()) {
             part.append(", done: ").append(result.removed().isEmpty() ? "nothing" : shown(result.removed()));
             part.append(", failed: ")
                     .append(failures.stream()

@@ -87,7 +87,7 @@ public final class TeardownRun {
     /** A remote credential store may hang; that too counts against the step's time. */
     private void lookupTookTooLong() {
         synchronized (this) {
-            if (teardown != null || lookup == null) {
+            if (aborted || teardown != null || lookup == null || ending.isDone()) {
                 return;
             }
             aborted = true;
@@ -120,17 +120,18 @@ public final class TeardownRun {
 
     /** What was sent before a restart stays unknown, or accepted. */
     private static ItemResult withoutLook(ItemState item, Reason why) {
-        boolean aborted = why == Reason.ABORTED;
-        return switch (item.phase()) {
-            case ENDED -> item.result();
-            case NOT_SENT -> item.soFar(Outcome.NOT_SENT, why).build();
-            case SENT ->
-                item.soFar(Outcome.UNKNOWN, aborted ? why : Reason.INTERRUPTED).build();
-            case CONFIRMING ->
-                aborted
-                        ? item.soFar(Outcome.UNKNOWN, why).build()
-                        : item.soFar(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE).build();
-        };
+        if (item.phase() == ItemState.Phase.ENDED) {
+            return item.result();
+        }
+        if (!item.mayHaveActed()) {
+            return item.soFar(Outcome.NOT_SENT, why).build();
+        }
+        if (why == Reason.ABORTED) {
+            return item.soFar(Outcome.UNKNOWN, why).build();
+        }
+        return item.phase() == ItemState.Phase.CONFIRMING
+                ? item.soFar(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE).build()
+                : item.soFar(Outcome.UNKNOWN, Reason.INTERRUPTED).build();
     }
 
     private void resolveAndRun(TeardownService service, Instant begun) {
@@ -171,7 +172,7 @@ public final class TeardownRun {
 
     private List<String> sentBefore() {
         return state.items().stream()
-                .filter(item -> item.phase() == ItemState.Phase.SENT || item.phase() == ItemState.Phase.CONFIRMING)
+                .filter(item -> item.phase() != ItemState.Phase.ENDED && item.mayHaveActed())
                 .map(ItemState::id)
                 .toList();
     }

@@ -21,6 +21,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
@@ -375,23 +376,46 @@ class StepRestartTest {
     void abortedAfterTheRestart() throws Throwable {
         hang(sandbox, "okKill", "dataforestKill");
         hang(sandbox, "okTask", "nclueDeleteTask");
+        for (int i = 1; i <= 45; i++) {
+            sandbox.modelarts().addModel("many-" + i, "many", "1." + i, "0");
+        }
+        Reply throttled = Reply.json(429, "{\"error_code\":\"ModelArts.4206\",\"error_msg\":\"Too many requests.\"}")
+                .with("Retry-After", "3600");
+        sandbox.override(
+                "models",
+                request -> request.operation().equals("modelartsDeleteModel")
+                                && writes(sandbox, "modelartsDeleteModel", "many-") > 1
+                        ? throttled
+                        : null);
         sessions.then(jenkins -> {
             proveKeys(jenkins);
             begin(jenkins, "kill", step("dataforestKill", "okKill"));
             begin(jenkins, "task", step("nclueDeleteTask", "okTask"));
+            begin(jenkins, "cascade", step("modelartsDeleteModel", "many-1", "cascade: true", "timeout: 7200"));
             awaitWrites(sandbox, Map.of("dataforestKill", 2, "nclueDeleteTask", 1));
+            jenkins.waitForMessage("trying again in 3600 s", build(jenkins, "cascade"));
             SlowCredentials.close();
         });
         firstSessionIsOver();
         int received = sandbox.received().size();
         sessions.then(jenkins -> {
             SlowCredentials.awaitSomebody();
-            for (String name : List.of("kill", "task")) {
+            for (String name : List.of("kill", "task", "cascade")) {
                 // As an abort would, which a build only has an executor for a little later.
                 build(jenkins, name).getExecution().interrupt(Result.ABORTED);
             }
             assertThat(log(end(jenkins, "kill", Result.ABORTED))).contains("okKill: the build was aborted");
             assertThat(log(end(jenkins, "task", Result.ABORTED))).contains("okTask: the build was aborted");
+            // A part of it is gone, though nothing was under way when Jenkins stopped.
+            WorkflowRun cascade = end(jenkins, "cascade", Result.ABORTED);
+            assertThat(log(cascade)).contains("outcome unknown").contains("many-1: the build was aborted");
+            assertThat(cascade.getAction(TeardownAction.class).getRows())
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+                        assertThat(row.getRemoved()).hasSize(20);
+                        assertThat(row.getHost()).isEqualTo("127.0.0.1:" + sandbox.port());
+                    });
             SlowCredentials.open();
         });
         assertThat(sandbox.received()).hasSize(received);
