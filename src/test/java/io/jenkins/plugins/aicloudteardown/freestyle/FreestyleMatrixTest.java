@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -62,6 +64,7 @@ class FreestyleMatrixTest {
                 FreeStyleBuild build = one.build().get(2, TimeUnit.MINUTES);
                 String said = one.row().fault() + "\n" + JenkinsRule.getLog(build);
                 assertThat(outcomes(build)).as(said).isEqualTo(expectedOutcomes(one.row()));
+                assertThat(reasons(build)).as(said).isEqualTo(one.row().reasons());
                 assertThat(sends(cloud, one)).as(said).isEqualTo(expectedSends(one.row()));
                 assertThat(build.getResult()).as(said).isEqualTo(expectedResult(one.row()));
             }
@@ -124,6 +127,12 @@ class FreestyleMatrixTest {
             outcomes.put(row.getOperation(), row.getOutcome());
         }
         return outcomes;
+    }
+
+    private static Set<Reason> reasons(FreeStyleBuild build) {
+        return build.getAction(TeardownAction.class).getRows().stream()
+                .map(ReportRow::getReason)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, Outcome> expectedOutcomes(Row row) {

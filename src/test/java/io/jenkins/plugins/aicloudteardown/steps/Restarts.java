@@ -45,13 +45,6 @@ final class Restarts {
         return run;
     }
 
-    /** Starts a build and waits until its step has found its connection and credential. */
-    static WorkflowRun asking(JenkinsRule jenkins, String name, String script) throws Exception {
-        WorkflowRun run = begin(jenkins, name, script);
-        jenkins.waitForMessage("] Asking ", run);
-        return run;
-    }
-
     static WorkflowRun build(JenkinsRule jenkins, String name) {
         return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
     }

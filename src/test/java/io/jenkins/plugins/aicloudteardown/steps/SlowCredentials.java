@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.security.core.Authentication;
 
 /**
- * A remote credential store that, while it is closed, neither answers nor reacts to an interrupt. A test that needs it has a {@code TestExtension}
- * of this type.
+ * A remote credential store that, while it is closed, neither answers nor reacts to an interrupt. A test that needs it
+ * has a {@code TestExtension} of this type.
  */
 abstract class SlowCredentials extends CredentialsProvider {
     private static volatile CountDownLatch opened = new CountDownLatch(0);

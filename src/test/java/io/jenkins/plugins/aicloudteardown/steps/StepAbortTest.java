@@ -15,6 +15,8 @@ import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -40,6 +42,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class StepAbortTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** For a single abort on a machine that has much else to do. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final List<Long> ENDED_AFTER = new ArrayList<>();
 
     private static CloudJenkins cloud;
     private static ProviderSandbox sandbox;
@@ -49,6 +55,15 @@ class StepAbortTest {
         cloud = new CloudJenkins(jenkins);
         sandbox = cloud.sandbox();
         cloud.build(step("dataforestKill", "ok1") + "\n" + step("modelartsDeleteModel", "ok1"), Result.SUCCESS);
+    }
+
+    /** Of so many, most were not disturbed by whatever else the machine had to do. */
+    @AfterAll
+    static void withinASecond() {
+        ENDED_AFTER.sort(null);
+        assertThat(ENDED_AFTER.get(ENDED_AFTER.size() / 2))
+                .as("milliseconds from an abort to the step's end: %s", ENDED_AFTER)
+                .isLessThan(AT_ONCE.toMillis());
     }
 
     @AfterAll
@@ -88,15 +103,17 @@ class StepAbortTest {
                         .filter(node -> node.getAction(LabelAction.class) != null)
                         .findFirst()
                         .orElseThrow();
-        assertThat(TimingAction.getStartTime(after) - asked)
+        long endedAfter = TimingAction.getStartTime(after) - asked;
+        ENDED_AFTER.add(endedAfter);
+        assertThat(endedAfter)
                 .as("milliseconds from the abort to the step's end")
-                .isLessThan(AT_ONCE.toMillis());
+                .isLessThan(SOON.toMillis());
         return assertThat(log(run)).doesNotContain("\tat ").actual();
     }
 
     /** The request has ended with its build, and what was left behind does nothing when it could. */
     private static void nothingMoreOf(WorkflowRun run, String log) throws Exception {
-        assertThat(sandbox.awaitInFlight(0, AT_ONCE)).as("the request ends too").isTrue();
+        assertThat(sandbox.awaitInFlight(0, SOON)).as("the request ends too").isTrue();
         int received = sandbox.received().size();
         sandbox.releaseHanging();
         SlowCredentials.open();

@@ -80,9 +80,10 @@ class StepKilledTest {
     /** More builds, in the same life of the controller, which have looked everything up before this returns. */
     private void startMore(LinkedHashMap<String, String> more) throws Throwable {
         scripts.putAll(more);
+        ArrayList<String> names = new ArrayList<>(more.keySet());
         jenkins.runRemotely(rule -> {
             beginAll(rule, more);
-            for (String name : more.keySet()) {
+            for (String name : names) {
                 rule.waitForMessage("] Asking ", Restarts.build(rule, name));
             }
         });
@@ -148,17 +149,18 @@ class StepKilledTest {
         hang(sandbox, "okOnce", "dataforestKill");
         actAndHang(sandbox, "okApi", "romaUndeploy");
         actAndHang(sandbox, "nbOne", "notebookRestart");
-        scripts.put("kill", step("dataforestKill", "okKill"));
-        scripts.put("task", step("nclueDeleteTask", "okTask"));
-        scripts.put("model", step("modelartsDeleteModel", "okModel"));
-        scripts.put("api", step("romaUndeploy", "okApi"));
-        scripts.put("notebook", step("notebookRestart", "nbOne", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'"));
-        scripts.put("blind notebook", step("notebookRestart", "okBlind"));
-        scripts.put("busy", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
         confirming();
-        scripts.put(OPTIMIZED, step("dataforestKill", "okFast"));
-        scripts.put(NOT_RESUMABLE, step("dataforestKill", "okOnce"));
         startAll();
+        awaitWrites(
+                sandbox,
+                Map.of(
+                        "aiapps/getDetail", 1,
+                        "tasks/get", 1,
+                        "livedata-apis/get", 1,
+                        "models/get", 1,
+                        // The first is for the state before.
+                        "notebooks/getList", 2));
+        startMore(hanging());
         awaitWrites(
                 sandbox,
                 Map.of(
@@ -166,12 +168,7 @@ class StepKilledTest {
                         "nclueDeleteTask", 2,
                         "romaUndeploy", 2,
                         "modelartsDeleteModel", 3,
-                        "notebookRestart", 3,
-                        "aiapps/getDetail", 1,
-                        "tasks/get", 2,
-                        "livedata-apis/get", 1,
-                        "models/get", 1,
-                        "notebooks/getList", 3));
+                        "notebookRestart", 3));
         startMore(waiting());
         kill();
         WAITING.forEach((operation, id) ->
@@ -229,6 +226,20 @@ class StepKilledTest {
             String call = step(operation, id, account + "confirm: true");
             scripts.put("confirming " + operation, call.replace(SandboxKeys.INSTANCE_ID, ELSEWHERE));
         });
+    }
+
+    private static LinkedHashMap<String, String> hanging() {
+        LinkedHashMap<String, String> hanging = new LinkedHashMap<>();
+        hanging.put("busy", step("nclueDeleteTask", "busyTask", "waitForIdle: 7200", "timeout: 7200"));
+        hanging.put("kill", step("dataforestKill", "okKill"));
+        hanging.put("task", step("nclueDeleteTask", "okTask"));
+        hanging.put("model", step("modelartsDeleteModel", "okModel"));
+        hanging.put("api", step("romaUndeploy", "okApi"));
+        hanging.put("notebook", step("notebookRestart", "nbOne", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'"));
+        hanging.put("blind notebook", step("notebookRestart", "okBlind"));
+        hanging.put(OPTIMIZED, step("dataforestKill", "okFast"));
+        hanging.put(NOT_RESUMABLE, step("dataforestKill", "okOnce"));
+        return hanging;
     }
 
     private static LinkedHashMap<String, String> waiting() {
