@@ -159,11 +159,7 @@ final class ItemRun {
             }
             if (sight.kind() == Sight.Kind.UNSEEN) {
                 return BLIND.contains(sight.why().reason())
-                        ? said(
-                                state.mayHaveActed() ? Outcome.UNKNOWN : Outcome.NOT_SENT,
-                                sight.why().reason(),
-                                0,
-                                sight.why())
+                        ? said(notSentNow(), sight.why().reason(), 0, sight.why())
                         : write();
             }
             if (sight.kind() == Sight.Kind.PENDING) {
@@ -188,7 +184,12 @@ final class ItemRun {
     private CompletableFuture<ItemResult> stoppedBeforeSend() {
         boolean aborted = stop.because(Stop.Cause.ABORTED);
         Reason reason = aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
-        return end(state.answerLost() ? Outcome.UNKNOWN : Outcome.NOT_SENT, reason);
+        return end(notSentNow(), reason);
+    }
+
+    /** Of a write that does not go out: an earlier one of this step may have been carried out. */
+    private Outcome notSentNow() {
+        return state.mayHaveActed() ? Outcome.UNKNOWN : Outcome.NOT_SENT;
     }
 
     private static Duration longer(Duration pause) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -125,10 +126,10 @@ public final class Transport {
     }
 
     private static Reason reason(Throwable error, boolean sent, boolean late, Stop stop) {
-        if (stop.cause().isPresent()) {
-            if (stop.cause().get() == Stop.Cause.ABORTED) {
-                return Reason.ABORTED;
-            }
+        if (stop.because(Stop.Cause.ABORTED)) {
+            return Reason.ABORTED;
+        }
+        if (stop.because(Stop.Cause.DEADLINE)) {
             return sent ? Reason.ANSWER_TIMED_OUT : Reason.DEADLINE_BEFORE_SEND;
         }
         if (late) {
@@ -160,18 +161,21 @@ public final class Transport {
 
     /** The JDK says this of the first bytes of a server only: whoever has shaken hands has sent others. */
     private static boolean notTls(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (cause instanceof SSLException && words.contains("unrecognized ssl message")) {
-                return true;
-            }
-        }
-        return false;
+        return has(
+                error,
+                cause -> cause instanceof SSLException
+                        && String.valueOf(cause.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("unrecognized ssl message"));
     }
 
     private static boolean has(Throwable error, Class<? extends Throwable> type) {
+        return has(error, type::isInstance);
+    }
+
+    private static boolean has(Throwable error, Predicate<Throwable> sought) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
+            if (sought.test(cause)) {
                 return true;
             }
         }
