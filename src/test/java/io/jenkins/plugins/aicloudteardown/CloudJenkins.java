@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
@@ -54,17 +55,22 @@ public final class CloudJenkins implements AutoCloseable {
 
     /** Points both connections at a base URL. */
     public static void connect(String url) {
-        NcpConnection ncp = new NcpConnection("ncp");
+        Connections.get().setConnections(connections("", url, 300));
+    }
+
+    /** One for each provider, named after it behind the prefix. */
+    public static List<Connection> connections(String prefix, String url, int maxInFlight) {
+        NcpConnection ncp = new NcpConnection(prefix + "ncp");
         ncp.setDataforestUrl(url);
         ncp.setNclueUrl(url);
-        ncp.setMaxInFlight(300);
-        HuaweiConnection huawei = new HuaweiConnection("huawei");
+        ncp.setMaxInFlight(maxInFlight);
+        HuaweiConnection huawei = new HuaweiConnection(prefix + "huawei");
         huawei.setRomaUrl(url);
         huawei.setModelartsUrl(url);
         huawei.setIamUrl(url);
         huawei.setProjectId(SandboxKeys.PROJECT_ID);
-        huawei.setMaxInFlight(300);
-        Connections.get().setConnections(List.of(ncp, huawei));
+        huawei.setMaxInFlight(maxInFlight);
+        return List.of(ncp, huawei);
     }
 
     public static StandardCredentials pair(String id, String name, String password) throws Exception {

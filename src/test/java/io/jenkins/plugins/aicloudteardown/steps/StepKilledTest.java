@@ -14,8 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
-import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
-import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ModelartsRoutes;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
@@ -97,17 +95,8 @@ class StepKilledTest {
 
     /** What goes through these waits for its turn as long as anything else is under way at the same host. */
     private static void addNarrowConnections(String url) {
-        NcpConnection ncp = new NcpConnection("narrow-ncp");
-        ncp.setDataforestUrl(url);
-        ncp.setNclueUrl(url);
-        ncp.setMaxInFlight(1);
-        HuaweiConnection huawei = new HuaweiConnection("narrow-huawei");
-        huawei.setRomaUrl(url);
-        huawei.setModelartsUrl(url);
-        huawei.setProjectId(SandboxKeys.PROJECT_ID);
-        huawei.setMaxInFlight(1);
         List<Connection> all = new ArrayList<>(Connections.get().getConnections());
-        all.addAll(List.of(ncp, huawei));
+        all.addAll(CloudJenkins.connections("narrow-", url, 1));
         Connections.get().setConnections(all);
     }
 
