@@ -1,6 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,14 +12,14 @@ public interface Journal {
     /**
      * A write is about to leave. Nothing is sent before the future ends; if it fails, nothing is sent at all.
      */
-    CompletableFuture<Void> beforeSend(ItemState item);
+    CompletableFuture<Void> beforeSend(ResourceState item);
 
     /** Something was learnt that must survive a restart. Nothing goes on before the future ends. */
-    CompletableFuture<Void> save(ItemState item);
+    CompletableFuture<Void> save(ResourceState item);
 
     /** A try failed in a way that allows another one, which begins after the pause. */
     void retrying(String id, Reason reason, String code, int tries, Duration pause);
 
     /** One id has ended. */
-    void ended(ItemResult result);
+    void ended(ResourceResult result);
 }

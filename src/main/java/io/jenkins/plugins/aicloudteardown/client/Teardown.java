@@ -5,7 +5,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ public final class Teardown {
      *
      * @return the results in the order asked for; never fails for a provider's or the network's reason
      */
-    public CompletableFuture<List<ItemResult>> run() {
+    public CompletableFuture<List<ResourceResult>> run() {
         Runnable endTimer = timing.after(timeLeft(), () -> stop.stop(Stop.Cause.DEADLINE));
-        CompletableFuture<List<ItemResult>> results = operation.oneAtATime() ? oneByOne() : together();
+        CompletableFuture<List<ResourceResult>> results = operation.oneAtATime() ? oneByOne() : together();
         return results.whenComplete((list, error) -> endTimer.run());
     }
 
@@ -78,22 +78,22 @@ public final class Teardown {
         return spentBefore > 0 && left.compareTo(AFTER_RESTART) < 0 ? AFTER_RESTART : left;
     }
 
-    private CompletableFuture<List<ItemResult>> together() {
-        List<CompletableFuture<ItemResult>> running =
+    private CompletableFuture<List<ResourceResult>> together() {
+        List<CompletableFuture<ResourceResult>> running =
                 state.items().stream().map(item -> item(item).run()).toList();
         return CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                 .thenApply(all -> running.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<List<ItemResult>> oneByOne() {
-        CompletableFuture<List<ItemResult>> results = CompletableFuture.completedFuture(new ArrayList<>());
+    private CompletableFuture<List<ResourceResult>> oneByOne() {
+        CompletableFuture<List<ResourceResult>> results = CompletableFuture.completedFuture(new ArrayList<>());
         Set<String> removed = new HashSet<>();
-        for (ItemState item : state.items()) {
+        for (ResourceState item : state.items()) {
             results = results.thenCompose(list -> {
-                ItemRun run = item(item);
-                boolean untouched = item.phase() == ItemState.Phase.NOT_SENT
+                ResourceTeardown run = item(item);
+                boolean untouched = item.phase() == ResourceState.Phase.NOT_SENT
                         && item.removed().isEmpty();
-                CompletableFuture<ItemResult> result = untouched && removed.contains(item.id())
+                CompletableFuture<ResourceResult> result = untouched && removed.contains(item.id())
                         ? CompletableFuture.completedFuture(run.removedBefore())
                         : run.run();
                 return result.thenApply(one -> {
@@ -106,7 +106,7 @@ public final class Teardown {
         return results;
     }
 
-    private ItemRun item(ItemState item) {
-        return new ItemRun(operation, options, endpoint, item, journal, calls, timing, stop);
+    private ResourceTeardown item(ResourceState item) {
+        return new ResourceTeardown(operation, options, endpoint, item, journal, calls, timing, stop);
     }
 }

@@ -13,17 +13,17 @@ import java.util.function.LongSupplier;
 public final class TeardownState implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<ItemState> items = new ArrayList<>();
+    private final ArrayList<ResourceState> items = new ArrayList<>();
     private volatile long spentMillis;
     /** Tells how much time was used by now; null until the teardown begins in this process. */
     private transient volatile LongSupplier clock;
 
     /** @param ids in the order asked for; an id that is named twice is worked on once */
     public TeardownState(Collection<String> ids) {
-        new LinkedHashSet<>(ids).forEach(id -> items.add(new ItemState(id)));
+        new LinkedHashSet<>(ids).forEach(id -> items.add(new ResourceState(id)));
     }
 
-    public List<ItemState> items() {
+    public List<ResourceState> items() {
         return items;
     }
 

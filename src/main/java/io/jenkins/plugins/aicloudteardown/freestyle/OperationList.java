@@ -13,7 +13,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.Ending;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
-import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.io.IOException;
@@ -122,8 +122,8 @@ final class OperationList {
         return false;
     }
 
-    private TeardownRun run(TeardownOrder order) {
-        return new TeardownRun(
+    private TeardownSession run(TeardownOrder order) {
+        return new TeardownSession(
                 order,
                 new TeardownState(order.ids()),
                 build,
@@ -134,7 +134,7 @@ final class OperationList {
     }
 
     private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {
-        TeardownRun run = run(order);
+        TeardownSession run = run(order);
         try {
             return run.start().get();
         } catch (InterruptedException e) {
@@ -143,7 +143,7 @@ final class OperationList {
         }
     }
 
-    private static void end(TeardownRun run) throws InterruptedException {
+    private static void end(TeardownSession run) throws InterruptedException {
         try {
             run.abort().get(ABORT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

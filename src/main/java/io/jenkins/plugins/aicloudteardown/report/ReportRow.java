@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ public final class ReportRow {
                 "",
                 "",
                 "",
-                ItemResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(),
+                ResourceResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(),
                 false);
     }
 
-    private ReportRow(String node, String stage, String operation, String host, ItemResult result, boolean ended) {
+    private ReportRow(String node, String stage, String operation, String host, ResourceResult result, boolean ended) {
         this.node = node;
         this.stage = stage;
         this.operation = operation;
@@ -79,12 +79,12 @@ public final class ReportRow {
      * @param operation its function name
      * @param host      empty where it was not looked up yet
      */
-    public static ReportRow ended(String node, String stage, String operation, String host, ItemResult result) {
+    public static ReportRow ended(String node, String stage, String operation, String host, ResourceResult result) {
         return new ReportRow(node, stage, operation, host, result, true);
     }
 
     /** What is known of a resource if nothing more should ever be heard; the parameters are those of {@link #ended}. */
-    public static ReportRow underWay(String node, String stage, String operation, String host, ItemResult result) {
+    public static ReportRow underWay(String node, String stage, String operation, String host, ResourceResult result) {
         return new ReportRow(node, stage, operation, host, result, false);
     }
 

@@ -183,7 +183,7 @@ public abstract class TeardownStep extends Step {
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            return new TeardownExecution(context, order(Expansion.NONE));
+            return new TeardownStepExecution(context, order(Expansion.NONE));
         } catch (BadInputException e) {
             throw new AbortException(e.getMessage());
         }

@@ -4,7 +4,7 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param host    of whom
  * @param results one for each id, in the order asked for
  */
-public record Ending(TeardownOrder order, String host, List<ItemResult> results) {
+public record Ending(TeardownOrder order, String host, List<ResourceResult> results) {
     public Outcome outcome() {
         return BatchOutcome.of(results);
     }
@@ -77,17 +77,17 @@ public record Ending(TeardownOrder order, String host, List<ItemResult> results)
         map.put("unconfirmed", ids(Outcome.UNCONFIRMED));
         map.put("unknown", ids(Outcome.UNKNOWN));
         map.put("dryRun", outcome() == Outcome.DRY_RUN);
-        map.put("tries", results.stream().mapToInt(ItemResult::tries).sum());
+        map.put("tries", results.stream().mapToInt(ResourceResult::tries).sum());
         map.put(
                 "durationMillis",
-                results.stream().mapToLong(ItemResult::millis).max().orElse(0));
+                results.stream().mapToLong(ResourceResult::millis).max().orElse(0));
         return map;
     }
 
     /** Everything that the provider says is done, also of what ended otherwise as a whole. */
     private ArrayList<String> succeeded() {
         ArrayList<String> ids = new ArrayList<>();
-        for (ItemResult result : results) {
+        for (ResourceResult result : results) {
             if (result.outcome() == Outcome.DONE && !result.removed().contains(result.id())) {
                 ids.add(result.id());
             }
@@ -105,7 +105,7 @@ public record Ending(TeardownOrder order, String host, List<ItemResult> results)
     /** All that is not done, with the provider's code and words. */
     private ArrayList<Map<String, Object>> failed() {
         ArrayList<Map<String, Object>> list = new ArrayList<>();
-        for (ItemResult result : results) {
+        for (ResourceResult result : results) {
             switch (result.outcome()) {
                 case DONE, ALREADY_GONE, DRY_RUN -> {}
                 default -> {
@@ -123,7 +123,7 @@ public record Ending(TeardownOrder order, String host, List<ItemResult> results)
         return list;
     }
 
-    private static Map<String, Object> entry(String id, ItemResult result, String code, String message) {
+    private static Map<String, Object> entry(String id, ResourceResult result, String code, String message) {
         LinkedHashMap<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", id);
         entry.put("outcome", result.outcome().name());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.words.Words;
@@ -39,16 +39,16 @@ final class Sentences {
     }
 
     static String ending(Ending ending) {
-        List<ItemResult> results = ending.results();
+        List<ResourceResult> results = ending.results();
         Outcome outcome = ending.outcome();
         StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
         line.append(named(outcome)).append(" at ").append(ending.host()).append(": ");
         List<String> parts = new ArrayList<>();
-        List<ItemResult> good = results.stream().filter(r -> good(r)).toList();
+        List<ResourceResult> good = results.stream().filter(r -> good(r)).toList();
         if (!good.isEmpty()) {
             good.stream()
                     .collect(Collectors.groupingBy(
-                            ItemResult::reason, java.util.LinkedHashMap::new, Collectors.toList()))
+                            ResourceResult::reason, java.util.LinkedHashMap::new, Collectors.toList()))
                     .forEach((reason, list) -> parts.add(english(Words.of(reason)) + ": " + shown(removedOf(list))));
         }
         results.stream().filter(r -> !good(r)).limit(SHOWN).forEach(r -> parts.add(bad(r)));
@@ -77,14 +77,14 @@ final class Sentences {
         return same ? outcome.name() : outcome.name() + " (" + words + ")";
     }
 
-    private static boolean good(ItemResult result) {
+    private static boolean good(ResourceResult result) {
         return switch (result.outcome()) {
             case DONE, ALREADY_GONE, DRY_RUN -> true;
             default -> false;
         };
     }
 
-    private static List<String> removedOf(List<ItemResult> list) {
+    private static List<String> removedOf(List<ResourceResult> list) {
         Set<String> ids = new LinkedHashSet<>();
         list.forEach(result -> {
             ids.add(result.id());
@@ -94,7 +94,7 @@ final class Sentences {
     }
 
     /** What was not sent has not been carried out, whatever was lost before it. */
-    private static Reason hinted(ItemResult result) {
+    private static Reason hinted(ResourceResult result) {
         boolean lost =
                 switch (result.reason()) {
                     case ANSWER_LOST, ANSWER_TIMED_OUT, GATEWAY_TIMEOUT, ANSWER_TOO_LARGE, UNREADABLE, CONTRADICTION ->
@@ -104,7 +104,7 @@ final class Sentences {
         return lost && result.outcome() == Outcome.NOT_SENT ? Reason.CONNECT_FAILED : result.reason();
     }
 
-    private static String bad(ItemResult result) {
+    private static String bad(ResourceResult result) {
         StringBuilder part = new StringBuilder(result.id()).append(": ");
         part.append(english(Words.of(result.reason())));
         List<Failure> failures = result.failures();

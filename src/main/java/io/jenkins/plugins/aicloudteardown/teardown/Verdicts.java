@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import hudson.model.Result;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import java.io.Serializable;
@@ -25,7 +25,7 @@ public final class Verdicts implements Serializable {
     }
 
     /** SUCCESS leaves the build as it is. */
-    Result of(Outcome outcome, List<ItemResult> results) {
+    Result of(Outcome outcome, List<ResourceResult> results) {
         Verdict verdict = Verdict.of(outcome, results, Verdict.valueOf(failureResult), Verdict.valueOf(partialResult));
         return Result.fromString(verdict.name());
     }

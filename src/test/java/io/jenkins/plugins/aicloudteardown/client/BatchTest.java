@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -30,9 +30,9 @@ class BatchTest {
     void aThousandIdsKeepTheirOrderAndNoMoreThanAllowedAreInFlight(int max) {
         bench.maxInFlight = max;
         String[] ids = ids(1000);
-        List<ItemResult> results = bench.run(Operations.KILL, ids);
+        List<ResourceResult> results = bench.run(Operations.KILL, ids);
 
-        assertThat(results).extracting(ItemResult::id).containsExactly(ids);
+        assertThat(results).extracting(ResourceResult::id).containsExactly(ids);
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         assertThat(bench.sandbox.count("dataforestKill")).isEqualTo(1000);
         assertThat(bench.sandbox.peakInFlight()).isLessThanOrEqualTo(max);
@@ -65,17 +65,17 @@ class BatchTest {
 
     @Test
     void anIdThatIsNamedTwiceIsWorkedOnOnce() {
-        List<ItemResult> results = bench.run(Operations.KILL, "ok2", "ok1", "ok2", "ok2");
+        List<ResourceResult> results = bench.run(Operations.KILL, "ok2", "ok1", "ok2", "ok2");
 
-        assertThat(results).extracting(ItemResult::id).containsExactly("ok2", "ok1");
+        assertThat(results).extracting(ResourceResult::id).containsExactly("ok2", "ok1");
         assertThat(bench.sandbox.count("dataforestKill")).isEqualTo(2);
     }
 
     @Test
     void oneThatFailsDoesNotStopTheOthers() {
-        List<ItemResult> results = bench.run(Operations.UNDEPLOY, "ok1", "serverError", "ok2");
+        List<ResourceResult> results = bench.run(Operations.UNDEPLOY, "ok1", "serverError", "ok2");
 
-        assertThat(results).extracting(ItemResult::outcome).containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
+        assertThat(results).extracting(ResourceResult::outcome).containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
         assertThat(BatchOutcome.of(results)).isEqualTo(Outcome.PARTIAL);
     }
 
@@ -84,7 +84,7 @@ class BatchTest {
         bench.runOne(Operations.UNDEPLOY, "ok1");
         bench.sandbox.forget();
         bench.sandbox.enforceSerial(true);
-        List<ItemResult> results = bench.run(Operations.UNDEPLOY, "ok2", "ok3", "ok4");
+        List<ResourceResult> results = bench.run(Operations.UNDEPLOY, "ok2", "ok3", "ok4");
 
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         assertThat(bench.sandbox.peakInFlight()).isEqualTo(1);
@@ -107,7 +107,7 @@ class BatchTest {
     @Test
     void nclueIsAskedOnceASecondReadsIncluded() {
         bench.confirm = true;
-        List<ItemResult> results = bench.run(Operations.DELETE_TASK, ids(10));
+        List<ResourceResult> results = bench.run(Operations.DELETE_TASK, ids(10));
 
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         List<Instant> times =
@@ -133,7 +133,7 @@ class BatchTest {
 
     @Test
     void theDefaultTimeLeavesRoomForThePace() {
-        List<ItemResult> results = bench.run(Operations.DELETE_TASK, ids(700));
+        List<ResourceResult> results = bench.run(Operations.DELETE_TASK, ids(700));
 
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
     }
@@ -141,7 +141,7 @@ class BatchTest {
     @Test
     void manyIdsOfAnIamUserAskForOneToken() {
         bench.key = Bench.iamUser(SandboxKeys.IAM_USER);
-        List<ItemResult> results = bench.run(Operations.DELETE_MODEL, ids(100));
+        List<ResourceResult> results = bench.run(Operations.DELETE_MODEL, ids(100));
 
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         assertThat(bench.sandbox.count("iam/token")).isEqualTo(1);

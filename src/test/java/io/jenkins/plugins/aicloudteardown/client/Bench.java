@@ -7,7 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -126,12 +126,12 @@ final class Bench implements AutoCloseable {
     }
 
     /** Runs to the end. */
-    List<ItemResult> run(Operation operation, String... ids) {
+    List<ResourceResult> run(Operation operation, String... ids) {
         return start(operation, ids).results();
     }
 
-    ItemResult runOne(Operation operation, String id) {
-        List<ItemResult> results = run(operation, id);
+    ResourceResult runOne(Operation operation, String id) {
+        List<ResourceResult> results = run(operation, id);
         assertThat(results).hasSize(1);
         assertThat(results.get(0).id()).isEqualTo(id);
         return results.get(0);
@@ -141,9 +141,9 @@ final class Bench implements AutoCloseable {
     final class Running {
         final Teardown teardown;
         final TeardownState state;
-        private final CompletableFuture<List<ItemResult>> results;
+        private final CompletableFuture<List<ResourceResult>> results;
 
-        private Running(Teardown teardown, CompletableFuture<List<ItemResult>> results, TeardownState state) {
+        private Running(Teardown teardown, CompletableFuture<List<ResourceResult>> results, TeardownState state) {
             this.teardown = teardown;
             this.results = results;
             this.state = state;
@@ -153,15 +153,15 @@ final class Bench implements AutoCloseable {
             return results.isDone();
         }
 
-        List<ItemResult> results() {
+        List<ResourceResult> results() {
             drive(results::isDone);
-            List<ItemResult> list = results.join();
+            List<ResourceResult> list = results.join();
             settle();
             return list;
         }
 
-        ItemResult result() {
-            List<ItemResult> list = results();
+        ResourceResult result() {
+            List<ResourceResult> list = results();
             assertThat(list).hasSize(1);
             return list.get(0);
         }
@@ -256,18 +256,18 @@ final class Bench implements AutoCloseable {
 
         final List<String> events = Collections.synchronizedList(new ArrayList<>());
         final List<Retry> retries = Collections.synchronizedList(new ArrayList<>());
-        final List<ItemResult> ended = Collections.synchronizedList(new ArrayList<>());
+        final List<ResourceResult> ended = Collections.synchronizedList(new ArrayList<>());
         volatile Supplier<CompletableFuture<Void>> beforeSend = () -> CompletableFuture.completedFuture(null);
         volatile Supplier<CompletableFuture<Void>> save = () -> CompletableFuture.completedFuture(null);
 
         @Override
-        public CompletableFuture<Void> beforeSend(ItemState item) {
+        public CompletableFuture<Void> beforeSend(ResourceState item) {
             events.add("send " + item.id() + " " + item.phase());
             return beforeSend.get();
         }
 
         @Override
-        public CompletableFuture<Void> save(ItemState item) {
+        public CompletableFuture<Void> save(ResourceState item) {
             events.add("save " + item.id() + " " + item.phase());
             return save.get();
         }
@@ -278,7 +278,7 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void ended(ItemResult result) {
+        public void ended(ResourceResult result) {
             ended.add(result);
         }
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
@@ -29,7 +29,7 @@ class CascadeTest {
     @Test
     void goesOnUntilAllFortyFiveVersionsAreGone() {
         versions(45);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.removed()).hasSize(45).contains("m1", "m45");
@@ -62,7 +62,7 @@ class CascadeTest {
                             }
                         })
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(3);
@@ -80,7 +80,7 @@ class CascadeTest {
         versions(3);
         bench.sandbox.modelarts().addModel("longer", "named-too", "0.0.1", "0");
         bench.sandbox.modelarts().addModel("elsewhere", "named", "0.0.1", "w2");
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m2");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m2");
 
         assertThat(result.removed()).containsExactlyInAnyOrder("m1", "m2", "m3");
         assertThat(bench.sandbox.modelarts().exists("longer")).isTrue();
@@ -93,7 +93,7 @@ class CascadeTest {
             bench.sandbox.modelarts().addModel("w" + i, "na_med", "0.0." + i, "w2");
         }
         bench.sandbox.modelarts().addModel("fuzzy", "naxmed", "0.0.1", "w2");
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "w1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "w1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.removed()).hasSize(25);
@@ -104,7 +104,7 @@ class CascadeTest {
     void saysThatItMayNotListBeforeItDeletesAnything() {
         versions(3);
         bench.sandbox.override("models", request -> request.operation().equals("models/list") ? FORBIDDEN : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.LISTING_REFUSED);
@@ -125,7 +125,7 @@ class CascadeTest {
     void aVersionInUseMakesItPartialAndTheOthersAreDeleted() {
         versions(45);
         bench.sandbox.modelarts().addInUse("m30", "a-service");
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(result.removed()).hasSize(44);
@@ -158,7 +158,7 @@ class CascadeTest {
                                 "{\"delete_success_list\":[],\"delete_failed_list\":[{\"model_id\":\"m3\","
                                         + "\"error_code\":\"ModelArts.3009\",\"error_msg\":\"in use\"}]}")
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(result.removed()).containsExactly("m1");
@@ -174,7 +174,7 @@ class CascadeTest {
                 (request, act) -> request.operation().equals("modelartsDeleteModel")
                         ? afterwards(new Reply.Closed(), act::get)
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(bench.sandbox.modelarts().countByName("named")).isZero();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
@@ -189,7 +189,7 @@ class CascadeTest {
                 (request, act) -> request.operation().equals("modelartsDeleteModel")
                         ? afterwards(new Reply.Closed(), act::get)
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.GONE);
@@ -206,7 +206,7 @@ class CascadeTest {
             bench.sandbox.modelarts().remove("m1");
             return act.get();
         });
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.sandbox.modelarts().countByName("named")).isZero();
@@ -221,7 +221,7 @@ class CascadeTest {
                                 && bench.sandbox.count("modelartsDeleteModel") > 1
                         ? FORBIDDEN
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(result.reason()).isEqualTo(Reason.NO_PERMISSION);
@@ -238,7 +238,7 @@ class CascadeTest {
                                 && bench.sandbox.count("modelartsDeleteModel") > 1
                         ? Reply.json(429, "{\"error_code\":\"ModelArts.4206\",\"error_msg\":\"Too many requests.\"}")
                         : null);
-        ItemResult throttled = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult throttled = bench.runOne(Operations.DELETE_VERSIONS, "m1");
         assertThat(throttled.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(throttled.reason()).isEqualTo(Reason.CASCADE_INCOMPLETE);
 
@@ -251,7 +251,7 @@ class CascadeTest {
                                 && bench.sandbox.count("modelartsDeleteModel") > 1
                         ? new Reply.Reset()
                         : null);
-        ItemResult lost = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult lost = bench.runOne(Operations.DELETE_VERSIONS, "m1");
         assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(lost.removed()).hasSize(20);
         assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(1 + 3);
@@ -261,12 +261,12 @@ class CascadeTest {
     void idsThatAnEarlierCascadeRemovedAreDoneAndNotSent() {
         versions(45);
         bench.sandbox.modelarts().addModel("single", "other", "1", "0");
-        List<ItemResult> results = bench.run(Operations.DELETE_VERSIONS, "m1", "m44", "single", "m45");
+        List<ResourceResult> results = bench.run(Operations.DELETE_VERSIONS, "m1", "m44", "single", "m45");
 
-        assertThat(results).extracting(ItemResult::id).containsExactly("m1", "m44", "single", "m45");
+        assertThat(results).extracting(ResourceResult::id).containsExactly("m1", "m44", "single", "m45");
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         assertThat(results)
-                .extracting(ItemResult::reason)
+                .extracting(ResourceResult::reason)
                 .containsExactly(
                         Reason.ACCEPTED, Reason.REMOVED_BY_CASCADE, Reason.ACCEPTED, Reason.REMOVED_BY_CASCADE);
         assertThat(results.get(1).tries()).isZero();
@@ -278,7 +278,7 @@ class CascadeTest {
     @Test
     void aThousandIdsOfOneModelAreOneCascade() {
         versions(1000);
-        List<ItemResult> results = bench.run(
+        List<ResourceResult> results = bench.run(
                 Operations.DELETE_VERSIONS,
                 IntStream.rangeClosed(1, 1000).mapToObj(i -> "m" + i).toArray(String[]::new));
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
@@ -74,13 +74,13 @@ public final class ClientDemo {
                 Math::random);
         out.printf(LINE, "operation", "id", "outcome", "verdict", "the provider's words");
         for (Example example : EXAMPLES) {
-            ItemResult result = run(client, sandbox, example);
+            ResourceResult result = run(client, sandbox, example);
             Verdict verdict = Verdict.of(result.outcome(), List.of(result), Verdict.FAILURE, Verdict.UNSTABLE);
             out.printf(LINE, example.operation().name(), result.id(), result.outcome(), verdict, words(result));
         }
     }
 
-    private static ItemResult run(ProviderClient client, ProviderSandbox sandbox, Example example) {
+    private static ResourceResult run(ProviderClient client, ProviderSandbox sandbox, Example example) {
         Endpoint endpoint = new Endpoint(URI.create(sandbox.url()), SandboxKeys.PROJECT_ID, false, 8);
         ProviderKey key = example.operation().service().provider() == Provider.NCP
                 ? new ProviderKey.AccessKey(SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY)
@@ -97,7 +97,7 @@ public final class ClientDemo {
                 .get(0);
     }
 
-    private static String words(ItemResult result) {
+    private static String words(ResourceResult result) {
         String code = result.code().isEmpty() ? "" : result.code() + " ";
         String said = code + result.message();
         return said.isBlank()
@@ -108,12 +108,12 @@ public final class ClientDemo {
     /** The table says it all. */
     private static final class Silence implements Journal {
         @Override
-        public CompletableFuture<Void> beforeSend(ItemState item) {
+        public CompletableFuture<Void> beforeSend(ResourceState item) {
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<Void> save(ItemState item) {
+        public CompletableFuture<Void> save(ResourceState item) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -123,7 +123,7 @@ public final class ClientDemo {
         }
 
         @Override
-        public void ended(ItemResult result) {
+        public void ended(ResourceResult result) {
             // run() hands the result out.
         }
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -29,7 +29,7 @@ class ConfirmTest {
     @Test
     void anAppIsLookedAtUntilItHasEnded() {
         bench.sandbox.dataforest().killTakes(4);
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertConfirmed(result, "KILLED");
         assertThat(bench.sandbox.count("aiapps/getDetail")).isEqualTo(5);
@@ -39,7 +39,7 @@ class ConfirmTest {
     @Test
     void aNotebookCountsAsRunningOnlyAfterAnotherStateWasSeen() {
         bench.sandbox.dataforest().restartTakes(3);
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
 
         assertConfirmed(result, "RUNNING");
         assertThat(bench.sandbox.count("notebooks/getList")).isEqualTo(5);
@@ -48,7 +48,7 @@ class ConfirmTest {
     @Test
     void aNotebookCountsAsRunningOnceItsStartTimeHasChanged() {
         bench.sandbox.dataforest().restartTakes(0);
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
 
         assertConfirmed(result, "RUNNING");
         assertThat(bench.sandbox.count("notebooks/getList")).isEqualTo(2);
@@ -62,7 +62,7 @@ class ConfirmTest {
         bench.sandbox.override(
                 SandboxKeys.ACCOUNT_ID,
                 request -> notebooks("{\"id\":\"ok1\",\"state\":\"RUNNING\",\"startedAt\":\"2026-01-01\"}"));
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
     }
@@ -86,7 +86,7 @@ class ConfirmTest {
             bench.sandbox.dataforest().remove("ok1");
             return reply;
         });
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.GONE);
@@ -94,7 +94,7 @@ class ConfirmTest {
 
     @Test
     void aRestartWithoutAnAccountIsDoneWhenAccepted() {
-        ItemResult result = bench.runOne(Operations.RESTART, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.ACCEPTED);
@@ -110,7 +110,7 @@ class ConfirmTest {
                         : bench.sandbox.count("tasks/get") < 3
                                 ? Reply.json(200, "{\"task_id\":\"ok1\",\"status\":\"deleting\"}")
                                 : Reply.json(404, "{\"error_code\":\"10404\",\"message\":\"task not found\"}"));
-        ItemResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
+        ResourceResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
 
         assertConfirmed(result, "");
         assertThat(bench.sandbox.count("tasks/get")).isEqualTo(3);
@@ -126,7 +126,7 @@ class ConfirmTest {
                                 200,
                                 "{\"id\":\"ok1\",\"status\":" + (bench.sandbox.count("livedata-apis/get") < 3 ? 4 : 1)
                                         + "}"));
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
 
         assertConfirmed(result, "1");
         assertThat(bench.sandbox.count("livedata-apis/get")).isEqualTo(3);
@@ -139,7 +139,7 @@ class ConfirmTest {
                 request -> request.operation().equals("models/get")
                         ? Reply.json(200, "{\"model_id\":\"ok1\",\"model_status\":\"deleting\"}")
                         : null);
-        ItemResult result = bench.runOne(Operations.DELETE_MODEL, "ok1");
+        ResourceResult result = bench.runOne(Operations.DELETE_MODEL, "ok1");
 
         assertConfirmed(result, "");
         assertThat(bench.sandbox.count("models/get")).isEqualTo(2);
@@ -150,7 +150,7 @@ class ConfirmTest {
         for (int i = 1; i <= 3; i++) {
             bench.sandbox.modelarts().addModel("m" + i, "named", "0.0." + i, "0");
         }
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "m1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
@@ -165,7 +165,7 @@ class ConfirmTest {
                 request -> request.operation().equals("aiapps/getDetail")
                         ? Reply.json(200, "{\"success\":true,\"id\":\"ok1\",\"state\":\"HIBERNATING\"}")
                         : null);
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.reason()).isEqualTo(Reason.NOT_SEEN_DONE);
@@ -181,7 +181,7 @@ class ConfirmTest {
                 request -> request.operation().equals("livedata-apis/get")
                         ? Reply.json(403, "{\"error_code\":\"APIG.1005\",\"error_msg\":\"No permissions\"}")
                         : null);
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.reason()).isEqualTo(Reason.NO_PERMISSION);
@@ -205,7 +205,7 @@ class ConfirmTest {
         return operation.equals("aiapps/getDetail");
     }
 
-    private void assertConfirmed(ItemResult result, String lastState) {
+    private void assertConfirmed(ResourceResult result, String lastState) {
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
         assertThat(result.lastState()).isEqualTo(lastState);

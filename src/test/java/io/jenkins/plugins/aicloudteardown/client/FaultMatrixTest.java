@@ -10,7 +10,7 @@ import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Row;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
@@ -66,7 +66,7 @@ class FaultMatrixTest {
         assertThat(scenario).as("a scenario for %s", row.fault()).isNotNull();
         try (FaultPlay play = new FaultPlay(operation(name))) {
             scenario.lay(play, trap);
-            List<ItemResult> results = play.run();
+            List<ResourceResult> results = play.run();
             results.forEach(result -> reasons.add(result.reason()));
 
             Long logins = expected.logins() == null ? null : play.bench.sandbox.count("iam/token");

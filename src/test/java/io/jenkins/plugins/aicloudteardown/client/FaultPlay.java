@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -94,11 +94,11 @@ final class FaultPlay implements AutoCloseable {
         return request.operation().equals(operation.name());
     }
 
-    List<ItemResult> run() {
+    List<ResourceResult> run() {
         return finish(bench.start(operation, ids));
     }
 
-    List<ItemResult> finish(Bench.Running running) {
+    List<ResourceResult> finish(Bench.Running running) {
         while (!running.done()) {
             bench.drive(() -> running.done() || stuck() || turn.getAsBoolean());
             if (turn.getAsBoolean()) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
@@ -42,7 +42,7 @@ class ResumeTest {
         first.results();
         bench.restart();
         bench.sandbox.forget();
-        assertThat(saved.items().get(0).phase()).isEqualTo(ItemState.Phase.NOT_SENT);
+        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.NOT_SENT);
 
         assertThat(resume(named, saved).result().outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.sandbox.count(named.name())).isEqualTo(1);
@@ -53,7 +53,7 @@ class ResumeTest {
         TeardownState saved = crashWhenSent(Operations.KILL, "ok1");
         Bench.Running after = bench.start(Operations.KILL, saved);
 
-        ItemResult result = after.result();
+        ResourceResult result = after.result();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.tries()).isEqualTo(2);
         assertThat(bench.diary.retries).extracting(Bench.Diary.Retry::reason).containsExactly(Reason.INTERRUPTED);
@@ -64,7 +64,7 @@ class ResumeTest {
         TeardownState saved = crashWhenSent(Operations.DELETE_TASK, "ok1");
         Bench.Running after = bench.start(Operations.DELETE_TASK, saved);
 
-        ItemResult result = after.result();
+        ResourceResult result = after.result();
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.reason()).isEqualTo(Reason.GONE_BUT_NEVER_SEEN);
     }
@@ -82,7 +82,7 @@ class ResumeTest {
     void aRestartThatWasSentIsNeverSentAgainAndUnknownIfItCannotBeLookedAt() {
         TeardownState saved = crashWhenSent(Operations.RESTART, "ok1");
 
-        ItemResult result = bench.start(Operations.RESTART, saved).result();
+        ResourceResult result = bench.start(Operations.RESTART, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.reason()).isEqualTo(Reason.INTERRUPTED);
         assertThat(bench.sandbox.count("notebookRestart")).isEqualTo(1);
@@ -92,7 +92,7 @@ class ResumeTest {
     void aRestartThatWasSentIsLookedAtWithTheStateBefore() {
         TeardownState saved = crashWhenSent(Operations.RESTART_AND_LOOK, "ok1");
 
-        ItemResult result = bench.start(Operations.RESTART_AND_LOOK, saved).result();
+        ResourceResult result = bench.start(Operations.RESTART_AND_LOOK, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
         assertThat(bench.sandbox.count("notebookRestart")).isEqualTo(1);
@@ -114,9 +114,9 @@ class ResumeTest {
         bench.drive(() -> bench.diary.events.contains("save ok1 CONFIRMING"));
         bench.settle();
         TeardownState saved = crash(before);
-        assertThat(saved.items().get(0).phase()).isEqualTo(ItemState.Phase.CONFIRMING);
+        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.CONFIRMING);
 
-        ItemResult result = resume(named, saved).result();
+        ResourceResult result = resume(named, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
         assertThat(bench.sandbox.count(named.name())).isEqualTo(1);
@@ -126,15 +126,15 @@ class ResumeTest {
     @MethodSource(ALL)
     void whatHadEndedIsNotTouched(Operations.Named named) {
         Bench.Running before = bench.start(named.operation(), "ok1", "serverError");
-        List<ItemResult> results = before.results();
+        List<ResourceResult> results = before.results();
         TeardownState saved = before.saved();
         bench.restart();
         bench.sandbox.forget();
 
-        List<ItemResult> again = bench.start(named.operation(), saved).results();
+        List<ResourceResult> again = bench.start(named.operation(), saved).results();
         assertThat(again)
-                .extracting(ItemResult::toString)
-                .isEqualTo(results.stream().map(ItemResult::toString).toList());
+                .extracting(ResourceResult::toString)
+                .isEqualTo(results.stream().map(ResourceResult::toString).toList());
         assertThat(bench.sandbox.received()).isEmpty();
         assertThat(bench.diary.ended).hasSize(2);
     }
@@ -154,9 +154,9 @@ class ResumeTest {
         TeardownState saved = crash(before);
         bench.sandbox.modelarts().addModel("later", "named", "9", "0");
 
-        List<ItemResult> results =
+        List<ResourceResult> results =
                 bench.start(Operations.DELETE_VERSIONS, saved).results();
-        assertThat(results).extracting(ItemResult::outcome).containsExactly(Outcome.DONE, Outcome.DONE);
+        assertThat(results).extracting(ResourceResult::outcome).containsExactly(Outcome.DONE, Outcome.DONE);
         assertThat(results.get(0).removed()).contains("m1", "m45");
         assertThat(results.get(1).reason()).isEqualTo(Reason.REMOVED_BY_CASCADE);
         assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(3);
@@ -175,7 +175,7 @@ class ResumeTest {
         TeardownState saved = crash(before);
         bench.time.advance(Duration.ofDays(2));
 
-        ItemResult result = bench.start(Operations.KILL, saved).result();
+        ResourceResult result = bench.start(Operations.KILL, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.millis()).isEqualTo(Math.max(30_000, 600_000 - spent));
     }
@@ -207,7 +207,7 @@ class ResumeTest {
         Bench.Running before = bench.start(operation, id);
         acted.orTimeout(10, TimeUnit.SECONDS).join();
         TeardownState saved = crash(before);
-        assertThat(saved.items().get(0).phase()).isEqualTo(ItemState.Phase.SENT);
+        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.SENT);
         return saved;
     }
 

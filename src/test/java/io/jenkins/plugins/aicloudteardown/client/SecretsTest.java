@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -35,7 +35,7 @@ class SecretsTest {
     @MethodSource("io.jenkins.plugins.aicloudteardown.client.Operations#all")
     void whatTheProviderEchoesOfTheRequestIsMasked(Operations.Named named) {
         Bench.Running running = bench.start(named.operation(), "secretEcho");
-        ItemResult result = running.result();
+        ResourceResult result = running.result();
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.message()).startsWith("cannot handle request with ").contains("****");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -161,7 +161,7 @@ class StoppedTeardownTest {
         running.teardown.abort();
         running.teardown.abort();
 
-        List<ItemResult> results = running.results();
+        List<ResourceResult> results = running.results();
         assertThat(results)
                 .filteredOn(result -> result.outcome() == Outcome.UNKNOWN)
                 .hasSize(8);
@@ -182,9 +182,9 @@ class StoppedTeardownTest {
         bench.settle();
         running.teardown.abort();
 
-        List<ItemResult> results = running.results();
+        List<ResourceResult> results = running.results();
         assertThat(results)
-                .extracting(ItemResult::outcome)
+                .extracting(ResourceResult::outcome)
                 .containsOnlyOnce(Outcome.DONE)
                 .contains(Outcome.NOT_SENT);
         assertThat(bench.time.scheduled()).isZero();
@@ -236,7 +236,7 @@ class StoppedTeardownTest {
     @Test
     void theDeadlineWhileItWaitsForItsTurnWasNotSent() {
         bench.timeout = Duration.ofMillis(4500);
-        List<ItemResult> results = bench.run(
+        List<ResourceResult> results = bench.run(
                 Operations.DELETE_TASK,
                 IntStream.range(0, 10).mapToObj(i -> "ok" + i).toArray(String[]::new));
 
@@ -319,7 +319,7 @@ class StoppedTeardownTest {
     }
 
     private void assertEnded(Bench.Running running, Outcome outcome, Reason reason) {
-        ItemResult result = running.result();
+        ResourceResult result = running.result();
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.reason()).isEqualTo(reason);
         assertThat(bench.time.scheduled()).isZero();

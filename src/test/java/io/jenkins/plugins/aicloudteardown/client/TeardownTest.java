@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
@@ -43,7 +43,7 @@ class TeardownTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void whatTheProviderAcceptsIsDone(Operations.Named named) {
-        ItemResult result = bench.runOne(named.operation(), "ok1");
+        ResourceResult result = bench.runOne(named.operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.ACCEPTED);
@@ -100,7 +100,7 @@ class TeardownTest {
                         "retired", Reason.ENDPOINT_NOT_FOUND,
                         "redirect", Reason.REDIRECTED)
                 .entrySet()) {
-            ItemResult result = bench.runOne(named.operation(), trap.getKey());
+            ResourceResult result = bench.runOne(named.operation(), trap.getKey());
             assertThat(result.outcome()).as(trap.getKey()).isEqualTo(Outcome.FAILED);
             assertThat(result.reason()).as(trap.getKey()).isEqualTo(trap.getValue());
             assertThat(result.tries()).isEqualTo(1);
@@ -113,7 +113,7 @@ class TeardownTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void aQuotaIsNeverAskedAgain(Operations.Named named) {
-        ItemResult result = bench.runOne(named.operation(), "quota");
+        ResourceResult result = bench.runOne(named.operation(), "quota");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(bench.sandbox.count(named.name())).isEqualTo(1);
@@ -121,7 +121,7 @@ class TeardownTest {
 
     @Test
     void tellsTheProvidersCodeAndWords() {
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "serverError");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "serverError");
 
         assertThat(result.status()).isEqualTo(500);
         assertThat(result.code()).isEqualTo("APIG.9999");
@@ -131,7 +131,7 @@ class TeardownTest {
     @Test
     void okWithAFalseFlagIsFailed() {
         for (var operation : List.of(Operations.KILL, Operations.RESTART)) {
-            ItemResult result = bench.runOne(operation, "successFalse");
+            ResourceResult result = bench.runOne(operation, "successFalse");
             assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(result.reason()).isEqualTo(Reason.SUCCESS_FALSE);
             assertThat(result.message()).isEqualTo("quota exceeded for resource");
@@ -142,7 +142,7 @@ class TeardownTest {
     void aTaskOrModelInUseIsFailedAndNotAskedAgain() {
         assertThat(bench.runOne(Operations.DELETE_TASK, "inUse").reason()).isEqualTo(Reason.IN_USE);
         assertThat(bench.runOne(Operations.DELETE_MODEL, "inUse500").reason()).isEqualTo(Reason.IN_USE);
-        ItemResult listed = bench.runOne(Operations.DELETE_MODEL, "allFailed");
+        ResourceResult listed = bench.runOne(Operations.DELETE_MODEL, "allFailed");
         assertThat(listed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(listed.reason()).isEqualTo(Reason.IN_FAILURE_LIST);
         assertThat(listed.code()).isEqualTo("ModelArts.3009");
@@ -152,7 +152,7 @@ class TeardownTest {
 
     @Test
     void aFailureListBesideASuccessListIsPartial() {
-        ItemResult result = bench.runOne(Operations.DELETE_MODEL, "mixed");
+        ResourceResult result = bench.runOne(Operations.DELETE_MODEL, "mixed");
 
         assertThat(result.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(result.reason()).isEqualTo(Reason.IN_FAILURE_LIST);
@@ -176,7 +176,7 @@ class TeardownTest {
         "modelartsDeleteModel, extraId",
     })
     void anAnswerThatContradictsItselfIsUnknownAndNotRepeated(String name, String trap) {
-        ItemResult result = bench.runOne(named(name).operation(), trap);
+        ResourceResult result = bench.runOne(named(name).operation(), trap);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.reason()).isEqualTo(Reason.CONTRADICTION);
@@ -189,7 +189,7 @@ class TeardownTest {
         List<String> traps =
                 List.of("brokenJson", "emptyBody", "htmlPage", "gzipped", "wrongType", "wrongEncoding", "tooLarge");
         for (String trap : traps) {
-            ItemResult result = bench.runOne(named.operation(), trap);
+            ResourceResult result = bench.runOne(named.operation(), trap);
             assertThat(result.outcome()).as(trap).isEqualTo(Outcome.UNKNOWN);
         }
         assertThat(bench.sandbox.count(named.name())).isEqualTo(traps.size());
@@ -213,7 +213,7 @@ class TeardownTest {
     void whatIsGoneIsFailedUnlessThatIsAllowed() {
         remove("ok1");
         for (var operation : List.of(Operations.DELETE_TASK, Operations.UNDEPLOY, Operations.DELETE_MODEL)) {
-            ItemResult result = bench.runOne(operation, "ok1");
+            ResourceResult result = bench.runOne(operation, "ok1");
             assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(result.reason()).isEqualTo(Reason.GONE);
         }
@@ -221,7 +221,7 @@ class TeardownTest {
 
         bench.ignoreMissing = true;
         for (var operation : List.of(Operations.DELETE_TASK, Operations.UNDEPLOY, Operations.DELETE_MODEL)) {
-            ItemResult result = bench.runOne(operation, "ok1");
+            ResourceResult result = bench.runOne(operation, "ok1");
             assertThat(result.outcome()).as(operation.name()).isEqualTo(Outcome.ALREADY_GONE);
             assertThat(result.reason()).isEqualTo(Reason.GONE);
             assertThat(result.status()).isEqualTo(404);
@@ -248,7 +248,7 @@ class TeardownTest {
                         ? Reply.json(404, "{\"message\":\"no such element\",\"success\":false}")
                         : null);
 
-        ItemResult result = bench.runOne(Operations.KILL, "missing1");
+        ResourceResult result = bench.runOne(Operations.KILL, "missing1");
         assertThat(bench.sandbox.count("aiapps/getList")).isEqualTo(1);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     }
@@ -257,10 +257,10 @@ class TeardownTest {
     void aMissingNotebookIsAFailureHoweverMuchIsAllowed() {
         bench.ignoreMissing = true;
 
-        ItemResult result = bench.runOne(Operations.RESTART, "missing1");
+        ResourceResult result = bench.runOne(Operations.RESTART, "missing1");
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.GONE);
-        ItemResult looked = bench.runOne(Operations.RESTART_AND_LOOK, "missing1");
+        ResourceResult looked = bench.runOne(Operations.RESTART_AND_LOOK, "missing1");
         assertThat(looked.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(looked.reason()).isEqualTo(Reason.GONE);
         assertThat(bench.sandbox.count("notebookRestart")).isEqualTo(1);
@@ -274,7 +274,7 @@ class TeardownTest {
         bench.sandbox.override("ok2", request -> Reply.empty(404));
 
         for (String id : List.of("ok1", "ok2", "retired", "noPermission")) {
-            ItemResult result = bench.runOne(named.operation(), id);
+            ResourceResult result = bench.runOne(named.operation(), id);
             assertThat(result.outcome()).as(id).isEqualTo(Outcome.FAILED);
             assertThat(result.reason())
                     .isEqualTo(id.equals("noPermission") ? Reason.NO_PERMISSION : Reason.ENDPOINT_NOT_FOUND);
@@ -287,7 +287,7 @@ class TeardownTest {
         bench.sandbox.nclue().addTask("ok1", "completed");
         bench.sandbox.override("ok1", request -> Reply.json(404, "{\"code\":\"10404\",\"msg\":\"not found\"}"));
 
-        ItemResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
+        ResourceResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.CONTRADICTION);
     }
@@ -305,7 +305,7 @@ class TeardownTest {
     @MethodSource(ALL)
     void aThrottledWriteIsSentAgainAfterWhatTheProviderAsks(Operations.Named named) {
         bench.sandbox.retryAfter("7");
-        ItemResult result = bench.runOne(named.operation(), "throttledOnce");
+        ResourceResult result = bench.runOne(named.operation(), "throttledOnce");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.tries()).isEqualTo(2);
@@ -323,7 +323,7 @@ class TeardownTest {
     @MethodSource(ALL)
     void aWriteThrottledToTheEndWasNotSent(Operations.Named named) {
         bench.timeout = Duration.ofMinutes(2);
-        ItemResult result = bench.runOne(named.operation(), "throttledAlways");
+        ResourceResult result = bench.runOne(named.operation(), "throttledAlways");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.THROTTLED);
@@ -340,7 +340,7 @@ class TeardownTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             bench.url = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        ItemResult result = bench.runOne(named.operation(), "ok1");
+        ResourceResult result = bench.runOne(named.operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.CONNECT_FAILED);
@@ -352,7 +352,7 @@ class TeardownTest {
     @Test
     void anUntrustedServerIsTriedOnce() {
         bench.url = URI.create(bench.sandbox.url().replace("http:", "https:"));
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.TLS_FAILED);
@@ -361,7 +361,7 @@ class TeardownTest {
 
     @Test
     void aProxyThatLetsNobodyThroughMeansNotSent() {
-        ItemResult result = bench.runOne(Operations.RESTART, "html407");
+        ResourceResult result = bench.runOne(Operations.RESTART, "html407");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.PROXY_REFUSED);
@@ -384,7 +384,7 @@ class TeardownTest {
     @ParameterizedTest
     @ValueSource(strings = {"lostAnswer", "resetAfter", "html502", "unavailable", "gatewayTimeout", "truncated"})
     void aRestartIsNeverSentTwice(String trap) {
-        ItemResult result = bench.runOne(Operations.RESTART, trap);
+        ResourceResult result = bench.runOne(Operations.RESTART, trap);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.tries()).isEqualTo(1);
@@ -393,7 +393,7 @@ class TeardownTest {
 
     @Test
     void aRestartWhoseAnswerWasLostIsDoneOnceTheNotebookIsSeenToRunAnew() {
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "lostAnswer");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "lostAnswer");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
@@ -405,7 +405,7 @@ class TeardownTest {
     @Test
     void aRestartThatNeverArrivedIsNotTakenForDoneBecauseTheNotebookRuns() {
         bench.timeout = Duration.ofMinutes(3);
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "resetAfter");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "resetAfter");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.lastState()).isEqualTo("RUNNING");
@@ -415,7 +415,7 @@ class TeardownTest {
 
     @Test
     void aKillWhoseAnswerWasLostIsSentAgain() {
-        ItemResult result = bench.runOne(Operations.KILL, "lostOnce");
+        ResourceResult result = bench.runOne(Operations.KILL, "lostOnce");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.tries()).isEqualTo(2);
@@ -426,7 +426,7 @@ class TeardownTest {
     @ParameterizedTest
     @CsvSource({"dataforestKill, 3", "nclueDeleteTask, 3", "modelartsDeleteModel, 3", "romaUndeploy, 1"})
     void aRepeatableWriteWhoseAnswerIsAlwaysLostIsSentThreeTimesAndUnknown(String name, int sends) {
-        ItemResult result = bench.runOne(named(name).operation(), "resetAfter");
+        ResourceResult result = bench.runOne(named(name).operation(), "resetAfter");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.reason()).isEqualTo(Reason.ANSWER_LOST);
@@ -437,7 +437,7 @@ class TeardownTest {
     @Test
     void whatIsGoneAfterALostAnswerIsUnconfirmedIfItWasNeverSeen() {
         for (var operation : List.of(Operations.DELETE_TASK, Operations.DELETE_MODEL)) {
-            ItemResult result = bench.runOne(operation, "lostOnce");
+            ResourceResult result = bench.runOne(operation, "lostOnce");
             assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
             assertThat(result.reason()).isEqualTo(Reason.GONE_BUT_NEVER_SEEN);
             assertThat(bench.sandbox.count(operation.name())).isEqualTo(2);
@@ -446,7 +446,7 @@ class TeardownTest {
 
     @Test
     void anUndeployWhoseAnswerWasLostIsLookedAtAndNotSentAgainIfItWorked() {
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "lostAnswer");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "lostAnswer");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
@@ -458,7 +458,7 @@ class TeardownTest {
     void anUndeployThatDidNotArriveIsSentAgainAfterALook() {
         bench.sandbox.overrideOnce(
                 "ok1", request -> request.operation().equals("romaUndeploy") ? new Reply.Reset() : null);
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.tries()).isEqualTo(2);
@@ -476,7 +476,7 @@ class TeardownTest {
             }
             return act.get();
         });
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.reason()).isEqualTo(Reason.GONE_BUT_NEVER_SEEN);
@@ -487,7 +487,7 @@ class TeardownTest {
         bench.sandbox.overrideOnce("ok1", request -> new Reply.Reset());
         bench.sandbox.override("ok1", request -> throttled());
         bench.timeout = Duration.ofSeconds(59);
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.reason()).isEqualTo(Reason.THROTTLED);
@@ -518,7 +518,7 @@ class TeardownTest {
     @MethodSource(ALL)
     void nothingIsSentIfTheStateCannotBeSaved(Operations.Named named) {
         bench.diary.beforeSend = () -> CompletableFuture.failedFuture(new IllegalStateException("no disk"));
-        ItemResult result = bench.runOne(named.operation(), "ok1");
+        ResourceResult result = bench.runOne(named.operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.INTERRUPTED);
@@ -528,7 +528,7 @@ class TeardownTest {
     @Test
     void aSaveThatNeverEndsSendsNothingUntilTheDeadline() {
         bench.diary.beforeSend = CompletableFuture::new;
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND);
@@ -538,7 +538,7 @@ class TeardownTest {
     @Test
     void aCascadeWhoseSetCannotBeSavedDeletesNothing() {
         bench.diary.save = CompletableFuture::new;
-        ItemResult result = bench.runOne(Operations.DELETE_VERSIONS, "ok1");
+        ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND);
@@ -549,7 +549,7 @@ class TeardownTest {
     void aLostWriteThatIsRefusedTheSecondTimeMayHaveBeenDone() {
         bench.sandbox.overrideOnce("ok1", request -> new Reply.Closed());
         bench.sandbox.overrideOnce("ok1", request -> Reply.json(400, "{\"message\":\"no\",\"success\":false}"));
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.message()).isEqualTo("no");
@@ -565,7 +565,7 @@ class TeardownTest {
                 (request, act) -> request.operation().equals("aiapps/getDetail") && undelivered.getAndSet(false)
                         ? Reply.json(503, "{\"error\":{\"errorCode\":\"500\"}}")
                         : act.get());
-        ItemResult result = bench.runOne(Operations.KILL, "ok1");
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
 
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
         assertThat(bench.sandbox.count("aiapps/getDetail")).isEqualTo(2);
@@ -585,7 +585,7 @@ class TeardownTest {
     void aRestartIsNotSentIfTheStateBeforeCannotBeRead() {
         bench.sandbox.override(
                 SandboxKeys.ACCOUNT_ID, request -> Reply.json(403, "{\"message\":\"no\",\"success\":false}"));
-        ItemResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
+        ResourceResult result = bench.runOne(Operations.RESTART_AND_LOOK, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.NO_PERMISSION);
@@ -599,7 +599,7 @@ class TeardownTest {
     void aDryRunSendsNothing(Operations.Named named) {
         bench.dryRun = true;
         bench.confirm = true;
-        ItemResult result = bench.runOne(named.operation(), "ok1");
+        ResourceResult result = bench.runOne(named.operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DRY_RUN);
         assertThat(result.tries()).isZero();
@@ -649,7 +649,7 @@ class TeardownTest {
         bench.key = Bench.iamUser(SandboxKeys.IAM_USER);
         bench.runOne(named(name).operation(), "ok1");
         bench.sandbox.revokeTokens();
-        ItemResult result = bench.runOne(named(name).operation(), "ok2");
+        ResourceResult result = bench.runOne(named(name).operation(), "ok2");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.tries()).isEqualTo(2);
@@ -661,7 +661,7 @@ class TeardownTest {
         bench.key = Bench.iamUser(SandboxKeys.IAM_USER);
         bench.sandbox.override(
                 "ok1", request -> Reply.json(401, "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token\"}"));
-        ItemResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.KEY_REFUSED);
@@ -672,7 +672,7 @@ class TeardownTest {
     @Test
     void aRefusedLoginMeansNotSent() {
         bench.key = new ProviderKey.IamUser(SandboxKeys.IAM_DOMAIN, SandboxKeys.IAM_USER, "wrong-password");
-        List<ItemResult> results = bench.run(Operations.DELETE_MODEL, ids(100));
+        List<ResourceResult> results = bench.run(Operations.DELETE_MODEL, ids(100));
 
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT));
         assertThat(results)
@@ -690,7 +690,7 @@ class TeardownTest {
                         ? SandboxKeys.NCP_ACCESS_KEY
                         : SandboxKeys.HUAWEI_ACCESS_KEY,
                 "wrong-secret");
-        List<ItemResult> results = bench.run(named.operation(), ids(1000));
+        List<ResourceResult> results = bench.run(named.operation(), ids(1000));
 
         assertThat(bench.sandbox.received()).hasSize(1);
         assertThat(bench.sandbox.refusedSignatures()).isEqualTo(1);
@@ -732,7 +732,7 @@ class TeardownTest {
     @CsvSource({"dataforestKill, 400", "romaUndeploy, 1000"})
     void aWrongClockIsToldFromAWrongKey(String name, long seconds) {
         bench.sandbox.clockSkew(Duration.ofSeconds(seconds));
-        ItemResult result = bench.runOne(named(name).operation(), "ok1");
+        ResourceResult result = bench.runOne(named(name).operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.CLOCK_SKEW);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class WaitForIdleTest {
     @Test
     void aBusyTaskIsWaitedForAndDeletedOnce() {
         bench.sandbox.nclue().setTaskStatuses("ok1", "pending", "in_progress", "in_progress", "completed");
-        ItemResult result = bench.runOne(PATIENT, "ok1");
+        ResourceResult result = bench.runOne(PATIENT, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.sandbox.count("tasks/get")).isEqualTo(4);
@@ -35,7 +35,7 @@ class WaitForIdleTest {
     @Test
     void aTaskThatStaysBusyIsInUseInTheEnd() {
         bench.sandbox.nclue().addTask("ok1", "in_progress");
-        ItemResult result = bench.runOne(PATIENT, "ok1");
+        ResourceResult result = bench.runOne(PATIENT, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).isEqualTo(Reason.IN_USE);
@@ -46,7 +46,7 @@ class WaitForIdleTest {
     @Test
     void aBusyTaskIsInUseAtOnceWhereNobodyWaits() {
         bench.sandbox.nclue().addTask("ok1", "in_progress");
-        ItemResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
+        ResourceResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
 
         assertThat(result.reason()).isEqualTo(Reason.IN_USE);
         assertThat(bench.sandbox.received()).hasSize(1);
@@ -69,7 +69,7 @@ class WaitForIdleTest {
     @Test
     void aTaskThatWasSeenBeforeIsGoneAfterALostAnswer() {
         bench.sandbox.nclue().addTask("lostOnce", "completed");
-        ItemResult result = bench.runOne(PATIENT, "lostOnce");
+        ResourceResult result = bench.runOne(PATIENT, "lostOnce");
 
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.GONE);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class ReportFileTest {
     @Test
     @DisplayName("a row is one line of JSON, and is read as it was written")
     void oneLineARow() throws IOException {
-        ItemResult result = ItemResult.of("m1", Outcome.PARTIAL, Reason.IN_FAILURE_LIST)
+        ResourceResult result = ResourceResult.of("m1", Outcome.PARTIAL, Reason.IN_FAILURE_LIST)
                 .said(200, "ModelArts.3009", "모델 \"m2\"\n使用中 \u2028 <b>")
                 .effort(2, 1234)
                 .lastState("published")
@@ -183,8 +183,8 @@ class ReportFileTest {
     @Test
     @DisplayName("lines of any length are read, wherever the pieces end in which they are read")
     void longLines() throws IOException {
-        ItemResult.Builder wordy =
-                ItemResult.of("long", Outcome.FAILED, Reason.IN_USE).said(500, "", "한".repeat(100_000));
+        ResourceResult.Builder wordy =
+                ResourceResult.of("long", Outcome.FAILED, Reason.IN_USE).said(500, "", "한".repeat(100_000));
         ReportRow row = ReportRow.ended("3", "", "dataforestKill", "host", wordy.build());
         for (int i = 0; i < 500; i++) {
             file.append(List.of(ReportRows.done("3", "a" + i)));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 
@@ -9,7 +9,7 @@ final class ReportRows {
     private ReportRows() {}
 
     static ReportRow sent(String node, String id) {
-        ItemResult result = ItemResult.of(id, Outcome.UNKNOWN, Reason.INTERRUPTED)
+        ResourceResult result = ResourceResult.of(id, Outcome.UNKNOWN, Reason.INTERRUPTED)
                 .effort(1, 0)
                 .build();
         return ReportRow.underWay(node, "Teardown", "dataforestKill", "127.0.0.1", result);
@@ -20,7 +20,7 @@ final class ReportRows {
     }
 
     static ReportRow ended(String node, String id, Outcome outcome, Reason reason) {
-        ItemResult result = ItemResult.of(id, outcome, reason)
+        ResourceResult result = ResourceResult.of(id, outcome, reason)
                 .effort(1, 12)
                 .said(200, "", "")
                 .build();

@@ -17,7 +17,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
-import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -332,7 +332,7 @@ class TeardownReportTest {
                 false,
                 false,
                 0);
-        TeardownRun teardown = new TeardownRun(
+        TeardownSession teardown = new TeardownSession(
                 order,
                 new TeardownState(order.ids()),
                 run,

@@ -57,32 +57,32 @@ public final class DataforestKill extends Operation {
     }
 
     @Override
-    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.post(endpoint.at("/api/v2/aiapps/getDetail"), JsonText.of("id", id)))
                 .thenApply(reply -> see(reply, id));
     }
 
-    private static Sight see(HttpReply reply, String id) {
+    private static Observation see(HttpReply reply, String id) {
         Optional<JsonNode> body = DataforestAnswers.succeeded(reply);
         if (body.isEmpty()) {
             Reading why = DataforestAnswers.read(reply, id);
-            return why.kind() == Reading.Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
+            return why.kind() == Reading.Kind.GONE ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(why);
         }
         JsonNode app = body.get();
         if (!JsonText.at(app, "id").equals(id)) {
-            return Sight.unseen(Reading.contradiction(""));
+            return Observation.unseen(Reading.contradiction(""));
         }
         String finalStatus = JsonText.at(app, "finalStatus");
         String finishedAt = JsonText.at(app, "finishedAt");
         // An end that has not come yet may also be written as the beginning of time.
         boolean ended = !finishedAt.isBlank() && !finishedAt.equals("0");
-        Sight.Kind kind = ended || FINAL.contains(finalStatus) ? Sight.Kind.REACHED : Sight.Kind.PENDING;
-        return Sight.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
+        Observation.Kind kind = ended || FINAL.contains(finalStatus) ? Observation.Kind.REACHED : Observation.Kind.PENDING;
+        return Observation.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
     }
 
     /** A 404 counts only together with a successful list that lacks the app (aiapps "getList"). */
     @Override
-    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
         ObjectNode question = JsonNodeFactory.instance.objectNode();
         ObjectNode search = question.putObject("search");
         if (!accountId.isEmpty()) {
@@ -93,16 +93,16 @@ public final class DataforestKill extends Operation {
             Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
                     .filter(body -> body.path("contents").isArray());
             if (list.isEmpty()) {
-                return Sight.unseen(DataforestAnswers.read(reply, id));
+                return Observation.unseen(DataforestAnswers.read(reply, id));
             }
             JsonNode apps = list.get().path("contents");
             for (JsonNode app : apps) {
                 if (JsonText.at(app, "id").equals(id)) {
-                    return Sight.of(Sight.Kind.PENDING, JsonText.at(app, "state"));
+                    return Observation.of(Observation.Kind.PENDING, JsonText.at(app, "state"));
                 }
             }
             boolean complete = list.get().path("total").asInt() <= apps.size();
-            return complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction(""));
+            return complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction(""));
         });
     }
 }

@@ -150,18 +150,18 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     @Override
-    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return get(reader, endpoint, id).thenApply(reply -> {
             Optional<JsonNode> model = model(reply, id);
             if (model.isPresent()) {
-                return Sight.of(Sight.Kind.PENDING, JsonText.at(model.get(), "model_status"));
+                return Observation.of(Observation.Kind.PENDING, JsonText.at(model.get(), "model_status"));
             }
             Reading why = readError(reply);
-            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.REACHED, "") : Sight.unseen(why);
+            return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.REACHED, "") : Observation.unseen(why);
         });
     }
 
-    private static CompletableFuture<HttpReply> get(Reader reader, Endpoint endpoint, String id) {
+    private static CompletableFuture<HttpReply> get(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.get(endpoint.at(models(endpoint) + "/" + id)));
     }
 
@@ -175,7 +175,7 @@ public final class ModelartsDeleteModel extends Operation {
      * another workspace lists nothing, and a call deletes at most 20 of them and keeps silent about the rest.
      */
     @Override
-    public CompletableFuture<Members> members(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Members> members(ReadCall reader, Endpoint endpoint, String id) {
         if (!cascade) {
             return super.members(reader, endpoint, id);
         }
@@ -194,7 +194,7 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     private static CompletableFuture<Members> versions(
-            Reader reader, Endpoint endpoint, String name, String workspace, int page, Set<String> found) {
+            ReadCall reader, Endpoint endpoint, String name, String workspace, int page, Set<String> found) {
         String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace) + "&offset=" + page
                 + "&limit=" + PAGE;
         return reader.read(HttpCall.get(endpoint.at(models(endpoint) + query))).thenCompose(reply -> {

@@ -110,31 +110,31 @@ public final class NclueDeleteTask extends Operation {
     }
 
     @Override
-    public boolean busy(Sight sight) {
+    public boolean busy(Observation sight) {
         return BUSY.contains(sight.state());
     }
 
     @Override
-    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.get(endpoint.at("/api/v1/tasks/" + id))).thenApply(reply -> {
             Optional<JsonNode> body = reply.object().filter(task -> reply.status() == 200);
             if (body.isPresent()) {
                 return body.get().path("status").isTextual()
-                        ? Sight.of(Sight.Kind.PENDING, body.get().path("status").asText())
-                        : Sight.unseen(Reading.contradiction(""));
+                        ? Observation.of(Observation.Kind.PENDING, body.get().path("status").asText())
+                        : Observation.unseen(Reading.contradiction(""));
             }
             Reading why = readError(reply);
-            return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.REACHED, "") : Sight.unseen(why);
+            return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.REACHED, "") : Observation.unseen(why);
         });
     }
 
     /** A 404 counts only together with a complete list that lacks the task (NCLUE "Get task list"). */
     @Override
-    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
         return search(reader, endpoint, id, 0);
     }
 
-    private CompletableFuture<Sight> search(Reader reader, Endpoint endpoint, String id, int page) {
+    private CompletableFuture<Observation> search(ReadCall reader, Endpoint endpoint, String id, int page) {
         HttpCall list = HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE));
         return reader.read(list).thenCompose(reply -> {
             Optional<JsonNode> tasks = reply.object()
@@ -142,12 +142,12 @@ public final class NclueDeleteTask extends Operation {
                     .map(answer -> answer.path("tasks"))
                     .filter(JsonNode::isArray);
             if (tasks.isEmpty()) {
-                return CompletableFuture.completedFuture(Sight.unseen(readError(reply)));
+                return CompletableFuture.completedFuture(Observation.unseen(readError(reply)));
             }
             for (JsonNode task : tasks.get()) {
                 if (JsonText.at(task, "task_id").equals(id)
                         || JsonText.at(task, "id").equals(id)) {
-                    return CompletableFuture.completedFuture(Sight.of(Sight.Kind.PENDING, JsonText.at(task, "status")));
+                    return CompletableFuture.completedFuture(Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
                 }
             }
             boolean more = tasks.get().size() == PAGE;
@@ -157,7 +157,7 @@ public final class NclueDeleteTask extends Operation {
             int total = reply.object().orElseThrow().path("total").asInt();
             boolean complete = !more && total <= page * PAGE + tasks.get().size();
             return CompletableFuture.completedFuture(
-                    complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction("")));
+                    complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction("")));
         });
     }
 

@@ -80,11 +80,11 @@ public final class NotebookRestart extends Operation {
     }
 
     @Override
-    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return look(reader, endpoint, id, 0);
     }
 
-    private CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id, int page) {
+    private CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, int page) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("accountId", accountId);
         body.putObject("paging").put("limit", PAGE).put("offset", page * PAGE);
         return reader.read(HttpCall.post(endpoint.at("/api/v2/notebooks/getList"), body.toString()))
@@ -92,7 +92,7 @@ public final class NotebookRestart extends Operation {
                     Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
                             .filter(answer -> answer.path("contents").isArray());
                     if (list.isEmpty()) {
-                        return CompletableFuture.completedFuture(Sight.unseen(DataforestAnswers.read(reply, id)));
+                        return CompletableFuture.completedFuture(Observation.unseen(DataforestAnswers.read(reply, id)));
                     }
                     JsonNode contents = list.get().path("contents");
                     for (JsonNode notebook : contents) {
@@ -107,13 +107,13 @@ public final class NotebookRestart extends Operation {
                     int total = list.get().path("total").asInt();
                     boolean complete = !more && total <= page * PAGE + contents.size();
                     return CompletableFuture.completedFuture(
-                            complete ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(Reading.contradiction("")));
+                            complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction("")));
                 });
     }
 
-    private static Sight see(JsonNode notebook) {
+    private static Observation see(JsonNode notebook) {
         String state = JsonText.at(notebook, "state");
-        Sight.Kind kind = state.equals("RUNNING") ? Sight.Kind.REACHED : Sight.Kind.PENDING;
-        return new Sight(kind, state, JsonText.at(notebook, "startedAt"), null);
+        Observation.Kind kind = state.equals("RUNNING") ? Observation.Kind.REACHED : Observation.Kind.PENDING;
+        return new Observation(kind, state, JsonText.at(notebook, "startedAt"), null);
     }
 }

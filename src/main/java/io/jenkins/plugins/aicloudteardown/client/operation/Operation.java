@@ -42,7 +42,7 @@ public abstract class Operation implements Serializable {
     }
 
     /** Whether what was seen does not allow the write yet. */
-    public boolean busy(Sight sight) {
+    public boolean busy(Observation sight) {
         return false;
     }
 
@@ -75,22 +75,22 @@ public abstract class Operation implements Serializable {
     }
 
     /** Reads the resource once. */
-    public abstract CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id);
+    public abstract CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id);
 
     /**
      * Asks a second source after the service reported the resource as gone; by default the answer itself is enough.
      *
      * @return ABSENT if it is confirmed
      */
-    public CompletableFuture<Sight> confirmGone(Reader reader, Endpoint endpoint, String id) {
-        return CompletableFuture.completedFuture(Sight.of(Sight.Kind.ABSENT, ""));
+    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
+        return CompletableFuture.completedFuture(Observation.of(Observation.Kind.ABSENT, ""));
     }
 
     /**
      * Everything that one write is to remove: more than the id itself where the provider cascades. Read before the
      * first write.
      */
-    public CompletableFuture<Members> members(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Members> members(ReadCall reader, Endpoint endpoint, String id) {
         return CompletableFuture.completedFuture(Members.alone(id));
     }
 

@@ -82,7 +82,7 @@ public final class RomaUndeploy extends Operation {
     }
 
     @Override
-    public CompletableFuture<Sight> look(Reader reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id)))
                 .thenApply(reply -> {
                     Optional<String> status = reply.object()
@@ -92,13 +92,13 @@ public final class RomaUndeploy extends Operation {
                             .filter(text -> !text.isEmpty());
                     if (status.isPresent()) {
                         boolean deployed = status.get().equals(DEPLOYED);
-                        return Sight.of(deployed ? Sight.Kind.PENDING : Sight.Kind.REACHED, status.get());
+                        return Observation.of(deployed ? Observation.Kind.PENDING : Observation.Kind.REACHED, status.get());
                     }
                     Reading why = readError(reply);
                     if (reply.status() == 200) {
                         why = Reading.contradiction("");
                     }
-                    return why.kind() == Kind.GONE ? Sight.of(Sight.Kind.ABSENT, "") : Sight.unseen(why);
+                    return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(why);
                 });
     }
 

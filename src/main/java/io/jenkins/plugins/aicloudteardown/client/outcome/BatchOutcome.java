@@ -17,7 +17,7 @@ public final class BatchOutcome {
      *
      * @param results at least one result
      */
-    public static Outcome of(Collection<ItemResult> results) {
+    public static Outcome of(Collection<ResourceResult> results) {
         Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
         results.forEach(result -> seen.add(result.outcome()));
         if (seen.isEmpty()) {

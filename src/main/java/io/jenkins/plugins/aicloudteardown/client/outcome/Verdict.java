@@ -32,7 +32,7 @@ public enum Verdict {
      * @param partial the caller's choice for what was done in part or could not be confirmed; the latter is never a
      *     success
      */
-    public static Verdict of(Outcome outcome, List<ItemResult> results, Verdict failed, Verdict partial) {
+    public static Verdict of(Outcome outcome, List<ResourceResult> results, Verdict failed, Verdict partial) {
         boolean mayNot = results.stream()
                 .anyMatch(result -> REFUSED.contains(result.outcome()) && ALWAYS_FAILURE.contains(result.reason()));
         if (mayNot) {

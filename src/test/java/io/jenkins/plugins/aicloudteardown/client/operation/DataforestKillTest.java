@@ -134,7 +134,7 @@ class DataforestKillTest {
     void looksAtTheAppsDetail() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'id':'" + ID + "','state':'RUNNING'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Sight.of(Sight.Kind.PENDING, "RUNNING"));
+        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
         assertThat(reader.calls())
                 .containsExactly("POST https://df.apigw.ntruss.com/api/v2/aiapps/getDetail {\"id\":\"" + ID + "\"}");
     }
@@ -156,15 +156,15 @@ class DataforestKillTest {
                 "'state':'RUNNING','finishedAt':'2026-01-01T00:00:00Z' | REACHED | RUNNING",
                 "'state':'STOPPED','finishedAt':1658898041497 | REACHED | STOPPED",
             })
-    void hasEndedOnceItsEndOrAFinalStatusIsShown(String fields, Sight.Kind kind, String state) {
+    void hasEndedOnceItsEndOrAFinalStatusIsShown(String fields, Observation.Kind kind, String state) {
         assertThat(look(json(200, "{'success':true,'id':'" + ID + "'," + fields + "}")))
-                .isEqualTo(Sight.of(kind, state));
+                .isEqualTo(Observation.of(kind, state));
     }
 
     @Test
     void seesNothingInAnAnswerThatIsNoSight() {
         assertThat(look(json(404, "{'message':'no such element','success':false}")))
-                .isEqualTo(Sight.of(Sight.Kind.ABSENT, ""));
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(List.of(
                         json(200, "{'success':true,'id':'other','finalStatus':'KILLED'}"),
                         json(200, "{'id':'" + ID + "','finalStatus':'KILLED'}"),
@@ -172,14 +172,14 @@ class DataforestKillTest {
                         json(403, "{'message':'no','success':false}"),
                         Replies.html(404),
                         Replies.html(502)))
-                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     @Test
     void goneIsConfirmedByASuccessfulListThatLacksTheApp() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'contents':[{'id':'other'}],'total':1}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Sight.of(Sight.Kind.ABSENT, ""));
+        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .singleElement()
                 .asString()
@@ -189,7 +189,7 @@ class DataforestKillTest {
     @Test
     void goneIsNotConfirmedByAListThatHasTheAppOrIsIncompleteOrFailed() {
         assertThat(confirmGone(json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'RUNNING'}]}")))
-                .isEqualTo(Sight.of(Sight.Kind.PENDING, "RUNNING"));
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
         assertThat(List.of(
                         json(200, "{'success':true,'contents':[{'id':'other'}],'total':2}"),
                         json(200, "{'success':false,'contents':[],'message':'m'}"),
@@ -198,7 +198,7 @@ class DataforestKillTest {
                         json(403, "{'message':'no','success':false}"),
                         json(404, "{'message':'no such element','success':false}"),
                         Replies.html(404)))
-                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     @Test
@@ -215,11 +215,11 @@ class DataforestKillTest {
         return operation.readWrite(reply, ID);
     }
 
-    private Sight look(HttpReply reply) {
+    private Observation look(HttpReply reply) {
         return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
     }
 
-    private Sight confirmGone(HttpReply reply) {
+    private Observation confirmGone(HttpReply reply) {
         return operation.confirmGone(new ScriptedReader(reply), ENDPOINT, ID).join();
     }
 }

@@ -147,14 +147,14 @@ class NclueDeleteTaskTest {
     void isPendingAsLongAsItIsThere(String status) {
         ScriptedReader reader = new ScriptedReader(json(200, "{'task_id':'" + ID + "','status':'" + status + "'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Sight.of(Sight.Kind.PENDING, status));
+        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.PENDING, status));
         assertThat(reader.calls()).containsExactly("GET https://nclue.apigw.ntruss.com/api/v1/tasks/" + ID);
     }
 
     @Test
     void isDoneOnceTheServiceSaysThatItIsNotThere() {
         assertThat(look(json(404, "{'error_code':'10404','message':'task not found'}")))
-                .isEqualTo(Sight.of(Sight.Kind.REACHED, ""));
+                .isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
         assertThat(List.of(
                         json(404, "{'error':{'errorCode':'300','message':'Not Found'}}"),
                         Replies.html(404),
@@ -162,7 +162,7 @@ class NclueDeleteTaskTest {
                         json(200, "{'status':null}"),
                         json(401, "{'error':{'errorCode':'200','message':'Authentication Failed'}}"),
                         Replies.html(502)))
-                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     @Test
@@ -171,7 +171,7 @@ class NclueDeleteTaskTest {
                 json(200, "{'index':0,'limit':100,'total':101,'tasks':[" + hundred() + "]}"),
                 json(200, "{'index':100,'limit':100,'total':101,'tasks':[{'task_id':'other'}]}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Sight.of(Sight.Kind.ABSENT, ""));
+        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .containsExactly(
                         "GET https://nclue.apigw.ntruss.com/api/v1/tasks?index=0&limit=100",
@@ -181,14 +181,14 @@ class NclueDeleteTaskTest {
     @Test
     void goneIsNotConfirmedByAListThatHasTheTaskOrIsIncompleteOrFailed() {
         assertThat(confirmGone(json(200, "{'tasks':[{'task_id':'" + ID + "','status':'failed'}]}")))
-                .isEqualTo(Sight.of(Sight.Kind.PENDING, "failed"));
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, "failed"));
         assertThat(List.of(
                         json(200, "{'tasks':[" + hundred() + "]}"),
                         json(200, "{'total':3,'tasks':[{'task_id':'other'}]}"),
                         json(200, "{}"),
                         json(404, "{'error_code':'10404','message':'not found'}"),
                         json(403, "{'error':{'errorCode':'230','message':'Forbidden'}}")))
-                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     private static String hundred() {
@@ -223,11 +223,11 @@ class NclueDeleteTaskTest {
         return operation.readWrite(reply, ID);
     }
 
-    private Sight look(HttpReply reply) {
+    private Observation look(HttpReply reply) {
         return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
     }
 
-    private Sight confirmGone(HttpReply reply) {
+    private Observation confirmGone(HttpReply reply) {
         return operation.confirmGone(new ScriptedReader(reply), ENDPOINT, ID).join();
     }
 }

@@ -110,7 +110,7 @@ class NotebookRestartTest {
                 json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'RUNNING','startedAt':'t1'}]}"));
 
         assertThat(operation.look(reader, ENDPOINT, ID).join())
-                .isEqualTo(new Sight(Sight.Kind.REACHED, "RUNNING", "t1", null));
+                .isEqualTo(new Observation(Observation.Kind.REACHED, "RUNNING", "t1", null));
         assertThat(reader.calls())
                 .containsExactly(
                         "POST https://df.apigw.ntruss.com/api/v2/notebooks/getList "
@@ -123,13 +123,13 @@ class NotebookRestartTest {
     @ValueSource(strings = {"STOPPED", "RESTARTING", "running", "somethingNew", ""})
     void onlyRunningIsRunning(String state) {
         assertThat(look(json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'" + state + "'}]}")))
-                .isEqualTo(Sight.of(Sight.Kind.PENDING, state));
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, state));
     }
 
     @Test
     void aNotebookThatACompleteListLacksIsAbsent() {
         assertThat(look(json(200, "{'success':true,'contents':[{'id':'other','state':'RUNNING'}],'total':1}")))
-                .isEqualTo(Sight.of(Sight.Kind.ABSENT, ""));
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
     }
 
     @Test
@@ -138,7 +138,7 @@ class NotebookRestartTest {
                 IntStream.range(0, 100).mapToObj(i -> "{'id':'n" + i + "'}").collect(Collectors.joining(","));
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'contents':[" + hundred + "]}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join().kind()).isEqualTo(Sight.Kind.UNSEEN);
+        assertThat(operation.look(reader, ENDPOINT, ID).join().kind()).isEqualTo(Observation.Kind.UNSEEN);
         assertThat(reader.calls()).hasSize(100);
     }
 
@@ -151,14 +151,14 @@ class NotebookRestartTest {
                         json(404, "{'message':'no such element','success':false}"),
                         json(403, "{'message':'no','success':false}"),
                         Replies.html(502)))
-                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     private Reading read(HttpReply reply) {
         return operation.readWrite(reply, ID);
     }
 
-    private Sight look(HttpReply reply) {
+    private Observation look(HttpReply reply) {
         return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
     }
 }

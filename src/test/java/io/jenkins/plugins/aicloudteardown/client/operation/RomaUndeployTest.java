@@ -91,10 +91,10 @@ class RomaUndeployTest {
 
     @ParameterizedTest
     @CsvSource({"1, REACHED, 1", "3, REACHED, 3", "4, PENDING, 4", "'\"4\"', PENDING, 4", "9, REACHED, 9"})
-    void isUndeployedOnceItsStatusIsNotDeployed(String status, Sight.Kind kind, String state) {
+    void isUndeployedOnceItsStatusIsNotDeployed(String status, Observation.Kind kind, String state) {
         ScriptedReader reader = new ScriptedReader(json(200, "{'id':'" + ID + "','status':" + status + "}"));
 
-        assertThat(operation.look(reader, V1, ID).join()).isEqualTo(Sight.of(kind, state));
+        assertThat(operation.look(reader, V1, ID).join()).isEqualTo(Observation.of(kind, state));
         assertThat(reader.calls())
                 .containsExactly("GET " + HOST + "/v2/project/apic/instances/instance/livedata-apis/" + ID);
     }
@@ -102,7 +102,7 @@ class RomaUndeployTest {
     @Test
     void seesNothingInAnAnswerWithoutAStatus() {
         assertThat(look(json(404, "{'error_code':'APIG.3084','error_msg':'gone'}")))
-                .isEqualTo(Sight.of(Sight.Kind.ABSENT, ""));
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(List.of(
                         json(200, "{'id':'" + ID + "'}"),
                         json(200, "{'status':null}"),
@@ -112,7 +112,7 @@ class RomaUndeployTest {
                         json(404, "{'error_code':'APIG.0101','error_msg':'no'}"),
                         json(403, "{'error_code':'APIG.1005','error_msg':'no'}"),
                         Replies.html(200)))
-                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Sight.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(look(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     @Test
@@ -140,7 +140,7 @@ class RomaUndeployTest {
         return operation.readWrite(reply, ID);
     }
 
-    private Sight look(HttpReply reply) {
+    private Observation look(HttpReply reply) {
         return operation.look(new ScriptedReader(reply), V1, ID).join();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers reads in the order given, the last one again and again. */
-final class ScriptedReader implements Reader {
+final class ScriptedReader implements ReadCall {
     private final Deque<HttpReply> replies;
     private final List<HttpCall> calls = new ArrayList<>();
 

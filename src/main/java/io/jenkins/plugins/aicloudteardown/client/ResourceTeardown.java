@@ -6,11 +6,11 @@ import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Members;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.Reader;
+import io.jenkins.plugins.aicloudteardown.client.operation.ReadCall;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
-import io.jenkins.plugins.aicloudteardown.client.operation.Sight;
+import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings one id from where its {@link ItemState} stands to its result. Each method is one decision; the future that it
+ * Brings one id from where its {@link ResourceState} stands to its result. Each method is one decision; the future that it
  * returns always ends with a result, whatever happens.
  */
-final class ItemRun {
+final class ResourceTeardown {
     /** Writes that may be repeated after a lost answer are sent this often at the most. */
     private static final int LOST_TRIES = 3;
 
@@ -44,21 +44,21 @@ final class ItemRun {
     private final Operation operation;
     private final TeardownOptions options;
     private final Endpoint endpoint;
-    private final ItemState state;
+    private final ResourceState state;
     private final Journal journal;
     private final SignedCalls calls;
     private final Timing timing;
     private final Stop stop;
     private final Instant begun;
-    private final Reader reader;
+    private final ReadCall reader;
     private volatile Instant patientSince;
     private volatile Reason lostBy = Reason.ANSWER_LOST;
 
-    ItemRun(
+    ResourceTeardown(
             Operation operation,
             TeardownOptions options,
             Endpoint endpoint,
-            ItemState state,
+            ResourceState state,
             Journal journal,
             SignedCalls calls,
             Timing timing,
@@ -75,7 +75,7 @@ final class ItemRun {
         this.reader = call -> calls.read(call, this::retrying);
     }
 
-    CompletableFuture<ItemResult> run() {
+    CompletableFuture<ResourceResult> run() {
         return switch (state.phase()) {
             case ENDED -> CompletableFuture.completedFuture(state.result());
             case CONFIRMING -> confirm(FIRST_LOOK);
@@ -85,11 +85,11 @@ final class ItemRun {
     }
 
     /** The id was removed together with another one of the same step. */
-    ItemResult removedBefore() {
+    ResourceResult removedBefore() {
         return ended(result(Outcome.DONE, Reason.REMOVED_BY_CASCADE));
     }
 
-    private CompletableFuture<ItemResult> dryRun() {
+    private CompletableFuture<ResourceResult> dryRun() {
         return calls.sign(operation.write(endpoint, state.id()))
                 .handle((nothing, error) -> error == null
                         ? end(Outcome.DRY_RUN, Reason.DRY_RUN)
@@ -99,7 +99,7 @@ final class ItemRun {
 
     // Before the write
 
-    private CompletableFuture<ItemResult> prepare() {
+    private CompletableFuture<ResourceResult> prepare() {
         if (state.members() != null) {
             return baseline();
         }
@@ -109,7 +109,7 @@ final class ItemRun {
                 .thenCompose(this::expand);
     }
 
-    private CompletableFuture<ItemResult> expand(Members members) {
+    private CompletableFuture<ResourceResult> expand(Members members) {
         if (members.why() == null) {
             state.members(members.ids());
             if (!members.seen()) {
@@ -129,7 +129,7 @@ final class ItemRun {
     }
 
     /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
-    private CompletableFuture<ItemResult> baseline() {
+    private CompletableFuture<ResourceResult> baseline() {
         boolean look = operation.canLook() && !state.hasBaseline() && !operation.repeatable();
         if (!look) {
             return whenIdle(FIRST_LOOK);
@@ -148,7 +148,7 @@ final class ItemRun {
     }
 
     /** A busy resource is looked at until it is idle, or until that has taken as long as the operation allows. */
-    private CompletableFuture<ItemResult> whenIdle(Duration pause) {
+    private CompletableFuture<ResourceResult> whenIdle(Duration pause) {
         if (!patient()) {
             return write();
         }
@@ -157,12 +157,12 @@ final class ItemRun {
                 // The wait for a turn before the first look is no wait for the resource.
                 patientSince = timing.now();
             }
-            if (sight.kind() == Sight.Kind.UNSEEN) {
+            if (sight.kind() == Observation.Kind.UNSEEN) {
                 return BLIND.contains(sight.why().reason())
                         ? said(notSentNow(), sight.why().reason(), 0, sight.why())
                         : write();
             }
-            if (sight.kind() == Sight.Kind.PENDING) {
+            if (sight.kind() == Observation.Kind.PENDING) {
                 state.seen(calls.clean(sight.state()), sight.since());
             }
             return operation.busy(sight) ? later(pause) : write();
@@ -174,14 +174,14 @@ final class ItemRun {
         return waited.compareTo(operation.waitForIdle()) < 0;
     }
 
-    private CompletableFuture<ItemResult> later(Duration pause) {
+    private CompletableFuture<ResourceResult> later(Duration pause) {
         retrying(Reason.IN_USE, state.lastState(), pause);
         return stop.pause(pause, timing)
                 .handle((over, stopped) -> stopped == null ? whenIdle(longer(pause)) : stoppedBeforeSend())
                 .thenCompose(result -> result);
     }
 
-    private CompletableFuture<ItemResult> stoppedBeforeSend() {
+    private CompletableFuture<ResourceResult> stoppedBeforeSend() {
         boolean aborted = stop.because(Stop.Cause.ABORTED);
         Reason reason = aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
         return end(notSentNow(), reason);
@@ -199,14 +199,14 @@ final class ItemRun {
 
     // The write
 
-    private CompletableFuture<ItemResult> write() {
+    private CompletableFuture<ResourceResult> write() {
         List<String> left = state.remaining();
         String target = left.contains(state.id()) || left.isEmpty() ? state.id() : left.get(0);
         return calls.write(
                         operation.write(endpoint, target),
                         () -> {
                             state.tried();
-                            state.phase(ItemState.Phase.SENT);
+                            state.phase(ResourceState.Phase.SENT);
                             state.writing(true);
                             return journal.beforeSend(state);
                         },
@@ -224,12 +224,12 @@ final class ItemRun {
 
     /** The save is not waited for: a restart that is quicker finds a doubt that is none, and nothing worse. */
     private void refused() {
-        state.phase(ItemState.Phase.NOT_SENT);
+        state.phase(ResourceState.Phase.NOT_SENT);
         state.writing(false);
         journal.save(state);
     }
 
-    private CompletableFuture<ItemResult> judge(String target, Attempt attempt) {
+    private CompletableFuture<ResourceResult> judge(String target, Attempt attempt) {
         if (attempt instanceof Attempt.Lost lost) {
             return lost(lost.reason(), Optional.empty());
         }
@@ -280,7 +280,7 @@ final class ItemRun {
     }
 
     /** Accepted, at least in part: what is left of a cascade comes next. */
-    private CompletableFuture<ItemResult> taken(String target, int status, Reading reading) {
+    private CompletableFuture<ResourceResult> taken(String target, int status, Reading reading) {
         state.answered();
         int before = state.removed().size();
         state.remove(clean(reading.done()));
@@ -305,14 +305,14 @@ final class ItemRun {
         if (!options.confirm() || !operation.canLook()) {
             return said(Outcome.DONE, Reason.ACCEPTED, status, reading);
         }
-        state.phase(ItemState.Phase.CONFIRMING);
+        state.phase(ResourceState.Phase.CONFIRMING);
         return stop.guard(journal.save(state))
                 .handle((nothing, error) -> error == null ? confirm(FIRST_LOOK) : notSaved())
                 .thenCompose(result -> result);
     }
 
     /** The service's own code says that there is nothing. */
-    private CompletableFuture<ItemResult> gone(int status, Reading reading) {
+    private CompletableFuture<ResourceResult> gone(int status, Reading reading) {
         if (state.answerLost()) {
             Outcome outcome = state.known() ? Outcome.DONE : Outcome.UNCONFIRMED;
             Reason reason = state.known() ? Reason.GONE : Reason.GONE_BUT_NEVER_SEEN;
@@ -323,13 +323,13 @@ final class ItemRun {
         }
         return operation
                 .confirmGone(reader, endpoint, state.id())
-                .exceptionally(error -> Sight.unseen(readFailure(error)))
+                .exceptionally(error -> Observation.unseen(readFailure(error)))
                 .thenCompose(sight -> {
-                    if (sight.kind() == Sight.Kind.ABSENT) {
+                    if (sight.kind() == Observation.Kind.ABSENT) {
                         return said(Outcome.ALREADY_GONE, Reason.GONE, status, reading);
                     }
                     // Gone by one answer, there or not to be seen by the other: that is no "gone".
-                    return sight.kind() == Sight.Kind.UNSEEN
+                    return sight.kind() == Observation.Kind.UNSEEN
                             ? said(Outcome.FAILED, sight.why().reason(), 0, sight.why())
                             : said(Outcome.FAILED, Reason.CONTRADICTION, status, reading);
                 });
@@ -338,7 +338,7 @@ final class ItemRun {
     // After a lost answer
 
     /** @param reply of a gateway that does not know what became of the request; it may say when to come back */
-    private CompletableFuture<ItemResult> lost(Reason reason, Optional<HttpReply> reply) {
+    private CompletableFuture<ResourceResult> lost(Reason reason, Optional<HttpReply> reply) {
         state.loseAnswer();
         lostBy = reason;
         if (stop.cause().isPresent()) {
@@ -361,7 +361,7 @@ final class ItemRun {
         });
     }
 
-    private CompletableFuture<ItemResult> again(Reason reason, Optional<HttpReply> reply) {
+    private CompletableFuture<ResourceResult> again(Reason reason, Optional<HttpReply> reply) {
         Duration pause = calls.pauseAfter(state.answersLost(), reply);
         retrying(reason, "", pause);
         return stop.pause(pause, timing)
@@ -371,12 +371,12 @@ final class ItemRun {
 
     // Looking until it is done
 
-    private CompletableFuture<ItemResult> confirm(Duration pause) {
+    private CompletableFuture<ResourceResult> confirm(Duration pause) {
         return confirm(0, pause, pause.isZero() ? FIRST_LOOK : pause);
     }
 
     /** @param index which of the members is looked for */
-    private CompletableFuture<ItemResult> confirm(int index, Duration pause, Duration next) {
+    private CompletableFuture<ResourceResult> confirm(int index, Duration pause, Duration next) {
         List<String> all = state.members() == null ? List.of(state.id()) : state.members();
         return stop.pause(pause, timing)
                 .handle((over, stopped) -> stopped == null ? look(all.get(index)) : null)
@@ -388,10 +388,10 @@ final class ItemRun {
                                         ? confirm(index + 1, Duration.ZERO, FIRST_LOOK)
                                         : end(Outcome.DONE, Reason.CONFIRMED);
                             }
-                            if (sight.kind() == Sight.Kind.ABSENT) {
+                            if (sight.kind() == Observation.Kind.ABSENT) {
                                 return end(Outcome.FAILED, Reason.GONE);
                             }
-                            if (sight.kind() == Sight.Kind.UNSEEN
+                            if (sight.kind() == Observation.Kind.UNSEEN
                                     && BLIND.contains(sight.why().reason())) {
                                 return notSeen(sight.why());
                             }
@@ -399,25 +399,25 @@ final class ItemRun {
                         }));
     }
 
-    private boolean seen(Sight sight) {
-        if (sight.kind() == Sight.Kind.ABSENT) {
+    private boolean seen(Observation sight) {
+        if (sight.kind() == Observation.Kind.ABSENT) {
             // What was to be ended and is not there any more has ended; what was to run again has not.
             return !operation.needsChange();
         }
-        if (sight.kind() == Sight.Kind.UNSEEN) {
+        if (sight.kind() == Observation.Kind.UNSEEN) {
             return false;
         }
         boolean changed = state.changeSeen();
-        state.watch(calls.clean(sight.state()), sight.since(), sight.kind() == Sight.Kind.REACHED);
+        state.watch(calls.clean(sight.state()), sight.since(), sight.kind() == Observation.Kind.REACHED);
         if (operation.needsChange() && !changed && state.changeSeen()) {
             // After a restart there may be nothing to see of it any more.
             journal.save(state);
         }
-        return sight.kind() == Sight.Kind.REACHED && (!operation.needsChange() || state.changeSeen());
+        return sight.kind() == Observation.Kind.REACHED && (!operation.needsChange() || state.changeSeen());
     }
 
-    private CompletableFuture<ItemResult> notSeen(Reading why) {
-        boolean accepted = state.phase() == ItemState.Phase.CONFIRMING;
+    private CompletableFuture<ResourceResult> notSeen(Reading why) {
+        boolean accepted = state.phase() == ResourceState.Phase.CONFIRMING;
         boolean aborted = stop.because(Stop.Cause.ABORTED);
         Outcome outcome = accepted && !aborted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN;
         if (why != null) {
@@ -426,8 +426,8 @@ final class ItemRun {
         return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : lostBy);
     }
 
-    private CompletableFuture<Sight> look(String id) {
-        return operation.look(reader, endpoint, id).exceptionally(error -> Sight.unseen(readFailure(error)));
+    private CompletableFuture<Observation> look(String id) {
+        return operation.look(reader, endpoint, id).exceptionally(error -> Observation.unseen(readFailure(error)));
     }
 
     // Words of others, results
@@ -444,7 +444,7 @@ final class ItemRun {
     }
 
     /** Stopped while it was saved, or only a controller that is going down cannot save; nothing is sent then. */
-    private CompletableFuture<ItemResult> notSaved() {
+    private CompletableFuture<ResourceResult> notSaved() {
         boolean late = stop.because(Stop.Cause.DEADLINE);
         Reason reason = stop.cause().isEmpty() ? Reason.INTERRUPTED : Reason.ABORTED;
         if (state.tries() == 0) {
@@ -453,7 +453,7 @@ final class ItemRun {
         if (!late) {
             return end(Outcome.UNKNOWN, reason);
         }
-        return state.phase() == ItemState.Phase.CONFIRMING
+        return state.phase() == ResourceState.Phase.CONFIRMING
                 ? end(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
                 : end(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE);
     }
@@ -472,22 +472,22 @@ final class ItemRun {
         return new Failure(id, calls.clean(reading.code()), calls.clean(reading.message()));
     }
 
-    private CompletableFuture<ItemResult> said(Outcome outcome, Reason reason, int status, Reading reading) {
+    private CompletableFuture<ResourceResult> said(Outcome outcome, Reason reason, int status, Reading reading) {
         return CompletableFuture.completedFuture(ended(
                 result(outcome, reason).said(status, calls.clean(reading.code()), calls.clean(reading.message()))));
     }
 
-    private CompletableFuture<ItemResult> end(Outcome outcome, Reason reason) {
+    private CompletableFuture<ResourceResult> end(Outcome outcome, Reason reason) {
         return CompletableFuture.completedFuture(ended(result(outcome, reason)));
     }
 
-    private ItemResult.Builder result(Outcome outcome, Reason reason) {
+    private ResourceResult.Builder result(Outcome outcome, Reason reason) {
         return state.soFar(outcome, reason)
                 .effort(state.tries(), Duration.between(begun, timing.now()).toMillis());
     }
 
-    private ItemResult ended(ItemResult.Builder builder) {
-        ItemResult result = builder.build();
+    private ResourceResult ended(ResourceResult.Builder builder) {
+        ResourceResult result = builder.build();
         state.end(result);
         journal.ended(result);
         return result;

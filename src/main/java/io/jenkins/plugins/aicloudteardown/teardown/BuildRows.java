@@ -1,8 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import hudson.model.Run;
-import io.jenkins.plugins.aicloudteardown.client.ItemState;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.ResourceState;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
@@ -17,8 +17,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The rows of one teardown in its build's report. Safe for use by many threads; never blocks. */
-final class Rows {
-    private static final Logger LOGGER = Logger.getLogger(Rows.class.getName());
+final class BuildRows {
+    private static final Logger LOGGER = Logger.getLogger(BuildRows.class.getName());
 
     private final ReportStore store = ReportStore.get();
     private final Run<?, ?> run;
@@ -34,7 +34,7 @@ final class Rows {
      *
      * @param host empty where it was not looked up
      */
-    Rows(Run<?, ?> run, Place place, String operation, String host) {
+    BuildRows(Run<?, ?> run, Place place, String operation, String host) {
         this.run = run;
         this.node = place.node();
         this.stage = stage(place);
@@ -53,14 +53,14 @@ final class Rows {
     }
 
     /** What the report says if nothing more should ever be heard of a resource whose write leaves now, or has left. */
-    CompletableFuture<Void> underWay(ItemState item) {
-        boolean accepted = item.phase() == ItemState.Phase.CONFIRMING;
-        ItemResult result = item.soFar(accepted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN, Reason.INTERRUPTED)
+    CompletableFuture<Void> underWay(ResourceState item) {
+        boolean accepted = item.phase() == ResourceState.Phase.CONFIRMING;
+        ResourceResult result = item.soFar(accepted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN, Reason.INTERRUPTED)
                 .build();
         return store.append(run, ReportRow.underWay(node, stage, operation, host, result));
     }
 
-    void ended(ItemResult result) {
+    void ended(ResourceResult result) {
         ended.add(result.id());
         written.add(store.append(run, ReportRow.ended(node, stage, operation, host, result)));
     }
@@ -70,7 +70,7 @@ final class Rows {
      *
      * @return ends when all rows of this teardown are on the disk, or fails if one could not be written
      */
-    CompletableFuture<Void> finish(Collection<ItemResult> results) {
+    CompletableFuture<Void> finish(Collection<ResourceResult> results) {
         results.stream().filter(result -> !ended.contains(result.id())).forEach(this::ended);
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
     }

@@ -8,7 +8,7 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
  * @param since when that state began, in the provider's own notation, or empty
  * @param why   where nothing was seen, the answer that was given instead; otherwise null
  */
-public record Sight(Kind kind, String state, String since, Reading why) {
+public record Observation(Kind kind, String state, String since, Reading why) {
     /** What a state means for an operation. */
     public enum Kind {
         /** There, and not yet what the operation is to bring about. */
@@ -21,11 +21,11 @@ public record Sight(Kind kind, String state, String since, Reading why) {
         UNSEEN
     }
 
-    public static Sight of(Kind kind, String state) {
-        return new Sight(kind, state, "", null);
+    public static Observation of(Kind kind, String state) {
+        return new Observation(kind, state, "", null);
     }
 
-    public static Sight unseen(Reading why) {
-        return new Sight(Kind.UNSEEN, "", "", why);
+    public static Observation unseen(Reading why) {
+        return new Observation(Kind.UNSEEN, "", "", why);
     }
 }

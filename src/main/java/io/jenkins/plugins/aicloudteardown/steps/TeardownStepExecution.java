@@ -9,7 +9,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.Ending;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
-import io.jenkins.plugins.aicloudteardown.teardown.TeardownRun;
+import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -23,16 +23,16 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * The Pipeline's door. Holds no thread while it waits, and survives a restart with what its two persisted fields say.
  */
-final class TeardownExecution extends StepExecution {
+final class TeardownStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(TeardownExecution.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(TeardownStepExecution.class.getName());
 
     private final TeardownOrder order;
     private final TeardownState state;
-    private transient TeardownRun teardown;
+    private transient TeardownSession teardown;
     private transient End ended;
 
-    TeardownExecution(StepContext context, TeardownOrder order) {
+    TeardownStepExecution(StepContext context, TeardownOrder order) {
         super(context);
         this.order = order;
         this.state = new TeardownState(order.ids());
@@ -122,15 +122,15 @@ final class TeardownExecution extends StepExecution {
         return saved;
     }
 
-    private synchronized TeardownRun current() {
+    private synchronized TeardownSession current() {
         return teardown;
     }
 
     /** One for each life of the controller, be it begun by the step's start, its resumption, or an abort before that. */
-    private synchronized TeardownRun teardown(Run<?, ?> run, TaskListener listener, FlowNode node) {
+    private synchronized TeardownSession teardown(Run<?, ?> run, TaskListener listener, FlowNode node) {
         if (teardown == null) {
             Place place = new Place(node.getId(), () -> Stages.of(node));
-            teardown = new TeardownRun(order, state, run, listener, this::save, place);
+            teardown = new TeardownSession(order, state, run, listener, this::save, place);
         }
         return teardown;
     }
@@ -155,13 +155,13 @@ final class TeardownExecution extends StepExecution {
 
     @Override
     public boolean blocksRestart() {
-        TeardownRun current = current();
+        TeardownSession current = current();
         return current != null && current.writing();
     }
 
     @Override
     public String getStatus() {
-        TeardownRun current = current();
+        TeardownSession current = current();
         return current == null ? "" : current.status();
     }
 }

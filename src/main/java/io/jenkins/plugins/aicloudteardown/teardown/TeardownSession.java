@@ -5,11 +5,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.aicloudteardown.client.ItemState;
+import io.jenkins.plugins.aicloudteardown.client.ResourceState;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * The crossing at which every door joins the one street: it looks up connection and credential, runs the client, writes
  * the log and hands out the {@link Ending}. It holds no thread while it waits.
  */
-public final class TeardownRun {
+public final class TeardownSession {
     private final TeardownOrder order;
     private final TeardownState state;
     private final Run<?, ?> run;
@@ -47,7 +47,7 @@ public final class TeardownRun {
      * @param saver saves the state; what it returns is awaited before anything is sent
      * @param place where in the build this is, for the report
      */
-    public TeardownRun(
+    public TeardownSession(
             TeardownOrder order,
             TeardownState state,
             Run<?, ?> run,
@@ -119,8 +119,8 @@ public final class TeardownRun {
     }
 
     /** What was sent before a restart stays unknown, or accepted. */
-    private static ItemResult withoutLook(ItemState item, Reason why) {
-        if (item.phase() == ItemState.Phase.ENDED) {
+    private static ResourceResult withoutLook(ResourceState item, Reason why) {
+        if (item.phase() == ResourceState.Phase.ENDED) {
             return item.result();
         }
         if (!item.mayHaveActed()) {
@@ -129,7 +129,7 @@ public final class TeardownRun {
         if (why == Reason.ABORTED) {
             return item.soFar(Outcome.UNKNOWN, why).build();
         }
-        return item.phase() == ItemState.Phase.CONFIRMING
+        return item.phase() == ResourceState.Phase.CONFIRMING
                 ? item.soFar(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE).build()
                 : item.soFar(Outcome.UNKNOWN, Reason.INTERRUPTED).build();
     }
@@ -143,7 +143,7 @@ public final class TeardownRun {
                     found,
                     host,
                     begun,
-                    new Rows(run, place, order.operation().name(), host));
+                    new BuildRows(run, place, order.operation().name(), host));
         } catch (Exception | LinkageError e) {
             if (!stoppedBefore(service)) {
                 ending.completeExceptionally(withSent(e));
@@ -172,12 +172,12 @@ public final class TeardownRun {
 
     private List<String> sentBefore() {
         return state.items().stream()
-                .filter(item -> item.phase() != ItemState.Phase.ENDED && item.mayHaveActed())
-                .map(ItemState::id)
+                .filter(item -> item.phase() != ResourceState.Phase.ENDED && item.mayHaveActed())
+                .map(ResourceState::id)
                 .toList();
     }
 
-    private void run(TeardownService service, AccessResolver.Found found, String host, Instant since, Rows rows) {
+    private void run(TeardownService service, AccessResolver.Found found, String host, Instant since, BuildRows rows) {
         Teardown begun;
         synchronized (this) {
             if (aborted || service.stopped()) {
@@ -204,7 +204,7 @@ public final class TeardownRun {
     }
 
     /** What the provider did stands, whether or not it could be written down. */
-    private CompletableFuture<Void> written(Rows rows, List<ItemResult> results) {
+    private CompletableFuture<Void> written(BuildRows rows, List<ResourceResult> results) {
         return rows.finish(results).exceptionally(error -> {
             log("WARNING: the teardown report of this build could not be written: " + root(error));
             return null;
@@ -244,7 +244,7 @@ public final class TeardownRun {
     private void record(Reason why, Consumer<Ending> then) {
         try {
             Ending end = withoutLook(why);
-            Rows rows = new Rows(run, place, order.operation().name(), "");
+            BuildRows rows = new BuildRows(run, place, order.operation().name(), "");
             written(rows, end.results()).whenComplete((done, error) -> then.accept(end));
         } catch (RuntimeException | LinkageError e) {
             ending.completeExceptionally(e);
@@ -262,7 +262,7 @@ public final class TeardownRun {
 
     /** Whether a write is under way. */
     public boolean writing() {
-        return state.items().stream().anyMatch(ItemState::writing);
+        return state.items().stream().anyMatch(ResourceState::writing);
     }
 
     /** For people who wonder what the step waits for. */
@@ -281,30 +281,30 @@ public final class TeardownRun {
     }
 
     private final class BuildJournal implements Journal {
-        private final Rows rows;
+        private final BuildRows rows;
         private final Executor answers;
 
-        BuildJournal(Rows rows, Executor answers) {
+        BuildJournal(BuildRows rows, Executor answers) {
             this.rows = rows;
             this.answers = answers;
         }
 
         @Override
-        public CompletableFuture<Void> beforeSend(ItemState item) {
+        public CompletableFuture<Void> beforeSend(ResourceState item) {
             waitingFor = "waiting for the answer to " + item.id();
             return onDisk(item);
         }
 
         @Override
-        public CompletableFuture<Void> save(ItemState item) {
-            waitingFor = item.phase() == ItemState.Phase.CONFIRMING
+        public CompletableFuture<Void> save(ResourceState item) {
+            waitingFor = item.phase() == ResourceState.Phase.CONFIRMING
                     ? "waiting until " + item.id() + " is seen to be done"
                     : "waiting for the answer to " + item.id();
-            return item.phase() == ItemState.Phase.NOT_SENT ? saver.get() : onDisk(item);
+            return item.phase() == ResourceState.Phase.NOT_SENT ? saver.get() : onDisk(item);
         }
 
         /** Both the row and the state, and what follows runs neither on the report's nor on the Pipeline's thread. */
-        private CompletableFuture<Void> onDisk(ItemState item) {
+        private CompletableFuture<Void> onDisk(ResourceState item) {
             CompletableFuture<Void> row = rows.underWay(item).whenComplete((done, error) -> {
                 if (error != null) {
                     log("WARNING: nothing is sent, because the teardown report of this build could not be written: "
@@ -322,7 +322,7 @@ public final class TeardownRun {
         }
 
         @Override
-        public void ended(ItemResult result) {
+        public void ended(ResourceResult result) {
             ended.incrementAndGet();
             rows.ended(result);
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ItemResult;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.Serializable;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How far one id has come: all that a restart must not forget. Written by one thread at a time, saved by another;
  * therefore each field is volatile and collections are replaced, never changed.
  */
-public final class ItemState implements Serializable {
+public final class ResourceState implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** How far. */
@@ -41,10 +41,10 @@ public final class ItemState implements Serializable {
     private volatile ArrayList<String> members;
     private volatile ArrayList<String> removed = new ArrayList<>();
     private volatile ArrayList<Failure> failures = new ArrayList<>();
-    private volatile ItemResult result;
+    private volatile ResourceResult result;
     private transient volatile UnderWay writing;
 
-    ItemState(String id) {
+    ResourceState(String id) {
         this.id = id;
     }
 
@@ -181,8 +181,8 @@ public final class ItemState implements Serializable {
     }
 
     /** A result that says this and all that is known of the id by now. */
-    public ItemResult.Builder soFar(Outcome outcome, Reason reason) {
-        return ItemResult.of(id, outcome, reason)
+    public ResourceResult.Builder soFar(Outcome outcome, Reason reason) {
+        return ResourceResult.of(id, outcome, reason)
                 .effort(tries(), 0)
                 .lastState(lastState)
                 .removed(removed)
@@ -190,11 +190,11 @@ public final class ItemState implements Serializable {
     }
 
     /** Null until the id has ended. */
-    public ItemResult result() {
+    public ResourceResult result() {
         return result;
     }
 
-    void end(ItemResult end) {
+    void end(ResourceResult end) {
         result = end;
         phase = Phase.ENDED;
     }

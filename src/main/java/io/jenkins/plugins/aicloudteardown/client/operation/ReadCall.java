@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Sends a read that may be repeated: signed, limited and retried like every other call. */
 @FunctionalInterface
-public interface Reader {
+public interface ReadCall {
     /**
      * @return the answer, whatever it says; or a {@code TransportException}, {@code LoginException} or
      *     {@code StoppedException}

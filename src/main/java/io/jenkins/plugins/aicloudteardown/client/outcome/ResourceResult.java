@@ -9,7 +9,7 @@ import java.util.List;
  * How one resource ended: facts and codes, no sentence. Persisted with the Pipeline step, so it is a class and holds
  * plain collections only.
  */
-public final class ItemResult implements Serializable {
+public final class ResourceResult implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String id;
@@ -24,7 +24,7 @@ public final class ItemResult implements Serializable {
     private final ArrayList<String> removed;
     private final ArrayList<Failure> failures;
 
-    private ItemResult(Builder b) {
+    private ResourceResult(Builder b) {
         id = b.id;
         outcome = b.outcome;
         reason = b.reason;
@@ -148,8 +148,8 @@ public final class ItemResult implements Serializable {
             return this;
         }
 
-        public ItemResult build() {
-            return new ItemResult(this);
+        public ResourceResult build() {
+            return new ResourceResult(this);
         }
     }
 }
