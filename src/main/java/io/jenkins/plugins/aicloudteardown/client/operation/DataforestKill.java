@@ -66,7 +66,9 @@ public final class DataforestKill extends Operation {
         Optional<JsonNode> body = DataforestAnswers.succeeded(reply);
         if (body.isEmpty()) {
             Reading why = DataforestAnswers.read(reply, id);
-            return why.kind() == Reading.Kind.GONE ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(why);
+            return why.kind() == Reading.Kind.GONE
+                    ? Observation.of(Observation.Kind.ABSENT, "")
+                    : Observation.unseen(why);
         }
         JsonNode app = body.get();
         if (!JsonText.at(app, "id").equals(id)) {
@@ -76,7 +78,8 @@ public final class DataforestKill extends Operation {
         String finishedAt = JsonText.at(app, "finishedAt");
         // An end that has not come yet may also be written as the beginning of time.
         boolean ended = !finishedAt.isBlank() && !finishedAt.equals("0");
-        Observation.Kind kind = ended || FINAL.contains(finalStatus) ? Observation.Kind.REACHED : Observation.Kind.PENDING;
+        Observation.Kind kind =
+                ended || FINAL.contains(finalStatus) ? Observation.Kind.REACHED : Observation.Kind.PENDING;
         return Observation.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
     }
 
@@ -102,7 +105,9 @@ public final class DataforestKill extends Operation {
                 }
             }
             boolean complete = list.get().path("total").asInt() <= apps.size();
-            return complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction(""));
+            return complete
+                    ? Observation.of(Observation.Kind.ABSENT, "")
+                    : Observation.unseen(Reading.contradiction(""));
         });
     }
 }

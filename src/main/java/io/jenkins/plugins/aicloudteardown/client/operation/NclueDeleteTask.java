@@ -120,7 +120,9 @@ public final class NclueDeleteTask extends Operation {
             Optional<JsonNode> body = reply.object().filter(task -> reply.status() == 200);
             if (body.isPresent()) {
                 return body.get().path("status").isTextual()
-                        ? Observation.of(Observation.Kind.PENDING, body.get().path("status").asText())
+                        ? Observation.of(
+                                Observation.Kind.PENDING,
+                                body.get().path("status").asText())
                         : Observation.unseen(Reading.contradiction(""));
             }
             Reading why = readError(reply);
@@ -147,7 +149,8 @@ public final class NclueDeleteTask extends Operation {
             for (JsonNode task : tasks.get()) {
                 if (JsonText.at(task, "task_id").equals(id)
                         || JsonText.at(task, "id").equals(id)) {
-                    return CompletableFuture.completedFuture(Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
+                    return CompletableFuture.completedFuture(
+                            Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
                 }
             }
             boolean more = tasks.get().size() == PAGE;
@@ -157,7 +160,9 @@ public final class NclueDeleteTask extends Operation {
             int total = reply.object().orElseThrow().path("total").asInt();
             boolean complete = !more && total <= page * PAGE + tasks.get().size();
             return CompletableFuture.completedFuture(
-                    complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction("")));
+                    complete
+                            ? Observation.of(Observation.Kind.ABSENT, "")
+                            : Observation.unseen(Reading.contradiction("")));
         });
     }
 

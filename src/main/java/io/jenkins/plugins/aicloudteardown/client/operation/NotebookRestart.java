@@ -107,7 +107,9 @@ public final class NotebookRestart extends Operation {
                     int total = list.get().path("total").asInt();
                     boolean complete = !more && total <= page * PAGE + contents.size();
                     return CompletableFuture.completedFuture(
-                            complete ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(Reading.contradiction("")));
+                            complete
+                                    ? Observation.of(Observation.Kind.ABSENT, "")
+                                    : Observation.unseen(Reading.contradiction("")));
                 });
     }
 

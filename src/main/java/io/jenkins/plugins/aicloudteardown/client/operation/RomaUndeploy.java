@@ -92,13 +92,16 @@ public final class RomaUndeploy extends Operation {
                             .filter(text -> !text.isEmpty());
                     if (status.isPresent()) {
                         boolean deployed = status.get().equals(DEPLOYED);
-                        return Observation.of(deployed ? Observation.Kind.PENDING : Observation.Kind.REACHED, status.get());
+                        return Observation.of(
+                                deployed ? Observation.Kind.PENDING : Observation.Kind.REACHED, status.get());
                     }
                     Reading why = readError(reply);
                     if (reply.status() == 200) {
                         why = Reading.contradiction("");
                     }
-                    return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.ABSENT, "") : Observation.unseen(why);
+                    return why.kind() == Kind.GONE
+                            ? Observation.of(Observation.Kind.ABSENT, "")
+                            : Observation.unseen(why);
                 });
     }
 

@@ -134,7 +134,8 @@ class DataforestKillTest {
     void looksAtTheAppsDetail() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'id':'" + ID + "','state':'RUNNING'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
+        assertThat(operation.look(reader, ENDPOINT, ID).join())
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
         assertThat(reader.calls())
                 .containsExactly("POST https://df.apigw.ntruss.com/api/v2/aiapps/getDetail {\"id\":\"" + ID + "\"}");
     }
@@ -179,7 +180,8 @@ class DataforestKillTest {
     void goneIsConfirmedByASuccessfulListThatLacksTheApp() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'contents':[{'id':'other'}],'total':1}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
+        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join())
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .singleElement()
                 .asString()

@@ -192,7 +192,8 @@ class ModelartsDeleteModelTest {
                 json(200, "{'model_id':'" + ID + "','model_status':'published'}"),
                 json(404, "{'error_code':'ModelArts.3001','error_msg':'no'}"));
 
-        assertThat(single.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.PENDING, "published"));
+        assertThat(single.look(reader, ENDPOINT, ID).join())
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, "published"));
         assertThat(single.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
         assertThat(reader.calls()).containsOnly("GET " + HOST + "/v1/project/models/" + ID);
         assertThat(List.of(

@@ -147,7 +147,8 @@ class NclueDeleteTaskTest {
     void isPendingAsLongAsItIsThere(String status) {
         ScriptedReader reader = new ScriptedReader(json(200, "{'task_id':'" + ID + "','status':'" + status + "'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.PENDING, status));
+        assertThat(operation.look(reader, ENDPOINT, ID).join())
+                .isEqualTo(Observation.of(Observation.Kind.PENDING, status));
         assertThat(reader.calls()).containsExactly("GET https://nclue.apigw.ntruss.com/api/v1/tasks/" + ID);
     }
 
@@ -171,7 +172,8 @@ class NclueDeleteTaskTest {
                 json(200, "{'index':0,'limit':100,'total':101,'tasks':[" + hundred() + "]}"),
                 json(200, "{'index':100,'limit':100,'total':101,'tasks':[{'task_id':'other'}]}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
+        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join())
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .containsExactly(
                         "GET https://nclue.apigw.ntruss.com/api/v1/tasks?index=0&limit=100",

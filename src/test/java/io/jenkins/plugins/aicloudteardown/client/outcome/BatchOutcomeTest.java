@@ -100,7 +100,8 @@ class BatchOutcomeTest {
 
     private static Outcome of(Outcome... outcomes) {
         return BatchOutcome.of(Arrays.stream(outcomes)
-                .map(outcome -> ResourceResult.of("id", outcome, Reason.ACCEPTED).build())
+                .map(outcome ->
+                        ResourceResult.of("id", outcome, Reason.ACCEPTED).build())
                 .toList());
     }
 }
