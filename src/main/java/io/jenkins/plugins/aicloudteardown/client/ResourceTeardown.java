@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,16 +29,6 @@ final class ResourceTeardown {
 
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(15);
-    /** Looking again does not change these. */
-    private static final Set<Reason> BLIND = Set.of(
-            Reason.KEY_REFUSED,
-            Reason.CLOCK_SKEW,
-            Reason.BREAKER_OPEN,
-            Reason.NO_PERMISSION,
-            Reason.ENDPOINT_NOT_FOUND,
-            Reason.REDIRECTED,
-            Reason.TLS_FAILED,
-            Reason.BAD_REQUEST);
 
     private final Operation operation;
     private final TeardownOptions options;
@@ -158,7 +147,7 @@ final class ResourceTeardown {
                 patientSince = timing.now();
             }
             if (sight.kind() == Observation.Kind.UNSEEN) {
-                return BLIND.contains(sight.why().reason())
+                return sight.why().reason().lasting()
                         ? said(notSentNow(), sight.why().reason(), 0, sight.why())
                         : write();
             }
@@ -392,7 +381,7 @@ final class ResourceTeardown {
                                 return end(Outcome.FAILED, Reason.GONE);
                             }
                             if (sight.kind() == Observation.Kind.UNSEEN
-                                    && BLIND.contains(sight.why().reason())) {
+                                    && sight.why().reason().lasting()) {
                                 return notSeen(sight.why());
                             }
                             return confirm(index, next, longer(next));

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +43,6 @@ final class SignedCalls {
     private static final int CONNECT_TRIES = 5;
     /** The providers' gateways accept clocks that differ by five minutes (NCP) or fifteen (Huawei). */
     private static final Duration SKEW = Duration.ofMinutes(5);
-
-    /** Never left, or left for IAM only, which may be asked again whatever became of it. */
-    private static final Set<Reason> NEVER_SENT = EnumSet.of(
-            Reason.CONNECT_FAILED,
-            Reason.DNS_FAILED,
-            Reason.ANSWER_LOST,
-            Reason.ANSWER_TIMED_OUT,
-            Reason.GATEWAY_TIMEOUT);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
 
@@ -258,7 +249,8 @@ final class SignedCalls {
         if (attempt instanceof Attempt.NotSent notSent) {
             // Too many logins are like too many writes: the time of the step is the only end.
             boolean throttled = notSent.reason() == Reason.THROTTLED;
-            return throttled || NEVER_SENT.contains(notSent.reason()) && triesLeft
+            // It never left, or left for IAM only, which may be asked again whatever became of it.
+            return throttled || notSent.reason().passing() && triesLeft
                     ? pause(
                             ask,
                             new Retry(notSent.reason(), notSent.code(), pauseAfter(failed + 1, notSent)),

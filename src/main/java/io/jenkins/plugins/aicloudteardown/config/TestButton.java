@@ -12,28 +12,11 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The <em>Test connection</em> buttons: asks once and puts the answer into words, in the viewer's language. */
 final class TestButton {
     /** Five minutes is what NCP allows; whoever is this far off should know before it is more. */
     private static final Duration NOTEWORTHY = Duration.ofMinutes(1);
-
-    /** What a service says of an account or instance that does not exist, which is not the key's fault. */
-    private static final Set<Reason> FROM_THE_SERVICE =
-            EnumSet.of(Reason.GONE, Reason.NO_PERMISSION, Reason.PROVIDER_ERROR, Reason.SUCCESS_FALSE, Reason.ACCEPTED);
-
-    /** For these the hints of a teardown speak of what may have been carried out. */
-    private static final Set<Reason> NO_ANSWER = EnumSet.of(
-            Reason.ANSWER_LOST,
-            Reason.ANSWER_TIMED_OUT,
-            Reason.GATEWAY_TIMEOUT,
-            Reason.DEADLINE_BEFORE_SEND,
-            Reason.INTERRUPTED);
-
-    private static final Set<Reason> NOT_THE_PROVIDER =
-            EnumSet.of(Reason.UNREADABLE, Reason.CONTRADICTION, Reason.ANSWER_TOO_LARGE);
 
     private TestButton() {}
 
@@ -62,7 +45,7 @@ final class TestButton {
 
     private static FormValidation say(ProbeResult result, ServiceProbe probe, Endpoint endpoint) {
         String host = endpoint.host();
-        if (!probe.proves() && FROM_THE_SERVICE.contains(result.reason())) {
+        if (!probe.proves() && fromTheService(result.reason())) {
             return FormValidation.warning(
                     probe.service() == Service.ROMA ? Messages.Test_UnprovenRoma(host) : Messages.Test_Unproven(host));
         }
@@ -74,6 +57,18 @@ final class TestButton {
         }
         return FormValidation.error(String.join(
                 " ", Messages.Test_Failed(host, Words.of(result.reason()).toString() + said(result)), hint(result)));
+    }
+
+    /** What a service says of an account or instance that does not exist, which is not the key's fault. */
+    private static boolean fromTheService(Reason reason) {
+        return reason == Reason.ACCEPTED || reason == Reason.NO_PERMISSION || reason.family() == Reason.Family.REFUSED;
+    }
+
+    /** Of these the hints of a teardown speak of what may have been carried out, or of the step's time. */
+    private static boolean noAnswer(Reason reason) {
+        return reason == Reason.DEADLINE_BEFORE_SEND
+                || reason == Reason.INTERRUPTED
+                || reason.family() == Reason.Family.LOST;
     }
 
     private static String said(ProbeResult result) {
@@ -95,10 +90,10 @@ final class TestButton {
         if (reason == Reason.CLOCK_SKEW) {
             return result.ahead().map(TestButton::clock).orElse("") + " " + Words.hint(reason);
         }
-        if (NO_ANSWER.contains(reason)) {
+        if (noAnswer(reason)) {
             return Messages.Test_NoAnswer();
         }
-        return NOT_THE_PROVIDER.contains(reason)
+        return reason.family() == Reason.Family.UNREADABLE
                 ? Messages.Test_NotTheProvider()
                 : Words.hint(reason).toString();
     }

@@ -3,10 +3,9 @@ package io.jenkins.plugins.aicloudteardown.report;
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.words.Words;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -16,8 +15,8 @@ public final class ReportPage {
     /** Rows of a page. */
     public static final int SIZE = 200;
 
-    static final Set<Outcome> FAILURES =
-            EnumSet.complementOf(EnumSet.of(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.DRY_RUN));
+    static final List<Outcome> FAILURES =
+            Arrays.stream(Outcome.values()).filter(outcome -> !outcome.good()).toList();
 
     /** A thousand ids in one cell help nobody. */
     private static final int SHOWN = 20;
@@ -72,7 +71,7 @@ public final class ReportPage {
     }
 
     static boolean failed(ReportRow row) {
-        return FAILURES.contains(row.getOutcome());
+        return !row.getOutcome().good();
     }
 
     public List<ReportRow> getRows() {

@@ -30,10 +30,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
 
     /** Whether the build goes on as if all were well, because a parameter says so. */
     public boolean tolerated() {
-        return switch (outcome()) {
-            case DONE, ALREADY_GONE, DRY_RUN -> false;
-            default -> verdict() == Result.SUCCESS;
-        };
+        return !outcome().good() && verdict() == Result.SUCCESS;
     }
 
     /**
@@ -106,18 +103,16 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
     private ArrayList<Map<String, Object>> failed() {
         ArrayList<Map<String, Object>> list = new ArrayList<>();
         for (ResourceResult result : results) {
-            switch (result.outcome()) {
-                case DONE, ALREADY_GONE, DRY_RUN -> {}
-                default -> {
-                    boolean named = false;
-                    for (Failure failure : result.failures()) {
-                        named |= failure.id().equals(result.id());
-                        list.add(entry(failure.id(), result, failure.code(), failure.message()));
-                    }
-                    if (!named && !result.removed().contains(result.id())) {
-                        list.add(entry(result.id(), result, result.code(), result.message()));
-                    }
-                }
+            if (result.outcome().good()) {
+                continue;
+            }
+            boolean named = false;
+            for (Failure failure : result.failures()) {
+                named |= failure.id().equals(result.id());
+                list.add(entry(failure.id(), result, failure.code(), failure.message()));
+            }
+            if (!named && !result.removed().contains(result.id())) {
+                list.add(entry(result.id(), result, result.code(), result.message()));
             }
         }
         return list;

@@ -44,21 +44,21 @@ final class Sentences {
         StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
         line.append(named(outcome)).append(" at ").append(ending.host()).append(": ");
         List<String> parts = new ArrayList<>();
-        List<ResourceResult> good = results.stream().filter(r -> good(r)).toList();
+        List<ResourceResult> good = results.stream().filter(r -> r.outcome().good()).toList();
         if (!good.isEmpty()) {
             good.stream()
                     .collect(Collectors.groupingBy(
                             ResourceResult::reason, java.util.LinkedHashMap::new, Collectors.toList()))
                     .forEach((reason, list) -> parts.add(english(Words.of(reason)) + ": " + shown(removedOf(list))));
         }
-        results.stream().filter(r -> !good(r)).limit(SHOWN).forEach(r -> parts.add(bad(r)));
-        long bad = results.stream().filter(r -> !good(r)).count();
+        results.stream().filter(r -> !r.outcome().good()).limit(SHOWN).forEach(r -> parts.add(bad(r)));
+        long bad = results.stream().filter(r -> !r.outcome().good()).count();
         if (bad > SHOWN) {
             parts.add("and " + (bad - SHOWN) + " more");
         }
         line.append(String.join("; ", parts)).append('.');
         Set<String> hints = new LinkedHashSet<>();
-        results.stream().filter(r -> !good(r)).forEach(r -> hints.add(english(Words.hint(hinted(r)))));
+        results.stream().filter(r -> !r.outcome().good()).forEach(r -> hints.add(english(Words.hint(hinted(r)))));
         hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
                 .append(hint));
         return line.toString();
@@ -77,13 +77,6 @@ final class Sentences {
         return same ? outcome.name() : outcome.name() + " (" + words + ")";
     }
 
-    private static boolean good(ResourceResult result) {
-        return switch (result.outcome()) {
-            case DONE, ALREADY_GONE, DRY_RUN -> true;
-            default -> false;
-        };
-    }
-
     private static List<String> removedOf(List<ResourceResult> list) {
         Set<String> ids = new LinkedHashSet<>();
         list.forEach(result -> {
@@ -95,12 +88,7 @@ final class Sentences {
 
     /** What was not sent has not been carried out, whatever was lost before it. */
     private static Reason hinted(ResourceResult result) {
-        boolean lost =
-                switch (result.reason()) {
-                    case ANSWER_LOST, ANSWER_TIMED_OUT, GATEWAY_TIMEOUT, ANSWER_TOO_LARGE, UNREADABLE, CONTRADICTION ->
-                        true;
-                    default -> false;
-                };
+        boolean lost = result.reason().lost();
         return lost && result.outcome() == Outcome.NOT_SENT ? Reason.CONNECT_FAILED : result.reason();
     }
 

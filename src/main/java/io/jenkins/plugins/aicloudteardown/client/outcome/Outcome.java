@@ -19,5 +19,10 @@ public enum Outcome {
     /** The request may have been carried out, but no answer says so. */
     UNKNOWN,
     /** Only checked and signed, nothing was sent. */
-    DRY_RUN
+    DRY_RUN;
+
+    /** Whether it is what was asked for, so that nobody needs to look at it. */
+    public boolean good() {
+        return this == DONE || this == ALREADY_GONE || this == DRY_RUN;
+    }
 }

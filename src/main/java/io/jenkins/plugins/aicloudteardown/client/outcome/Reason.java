@@ -5,75 +5,126 @@ package io.jenkins.plugins.aicloudteardown.client.outcome;
  */
 public enum Reason {
     /** The provider's own answer says that the request was accepted. */
-    ACCEPTED,
+    ACCEPTED(Family.FINE),
     /** The provider's read API showed the final state. */
-    CONFIRMED,
+    CONFIRMED(Family.FINE),
     /** The service's own code says that there is no such resource. */
-    GONE,
+    GONE(Family.REFUSED),
     /** An earlier cascading deletion of the same step removed it. */
-    REMOVED_BY_CASCADE,
+    REMOVED_BY_CASCADE(Family.FINE),
     /** HTTP 200 whose success flag is false. */
-    SUCCESS_FALSE,
+    SUCCESS_FALSE(Family.REFUSED),
     /** The provider put it, or some of what belongs to it, into its failure list. */
-    IN_FAILURE_LIST,
+    IN_FAILURE_LIST(Family.REFUSED),
     /** More than one call was needed, and some members of the cascade are still there. */
-    CASCADE_INCOMPLETE,
+    CASCADE_INCOMPLETE(Family.UNFINISHED),
     /** The versions to be deleted by a cascade cannot be listed. */
-    LISTING_REFUSED,
+    LISTING_REFUSED(Family.MAY_NOT),
     /** An error of the service that has no reason of its own here. */
-    PROVIDER_ERROR,
+    PROVIDER_ERROR(Family.REFUSED),
     /** In use, or in a state that does not allow it. */
-    IN_USE,
+    IN_USE(Family.REFUSED),
     /** Quota used up; asking again does not help. */
-    QUOTA,
+    QUOTA(Family.TURNED_AWAY),
     /** A gateway, not the service, says that there is no such path: a retired API or a wrong base URL. */
-    ENDPOINT_NOT_FOUND,
+    ENDPOINT_NOT_FOUND(Family.WRONG_PLACE),
     /** The key, token or login was refused. */
-    KEY_REFUSED,
+    KEY_REFUSED(Family.MAY_NOT),
     /** The signature was refused, and the provider's clock differs too much from this one. */
-    CLOCK_SKEW,
+    CLOCK_SKEW(Family.MAY_NOT),
     /** The key is good, but may not do this (DataForest says the same of an id that does not exist). */
-    NO_PERMISSION,
+    NO_PERMISSION(Family.MAY_NOT),
     /** Too many requests, to the end. */
-    THROTTLED,
+    THROTTLED(Family.TURNED_AWAY),
     /** An earlier request of the same key was refused; nothing more is sent with it for a while. */
-    BREAKER_OPEN,
+    BREAKER_OPEN(Family.MAY_NOT),
     /** No connection: refused, reset or timed out before anything was sent. */
-    CONNECT_FAILED,
+    CONNECT_FAILED(Family.UNREACHED),
     /** The host name is unknown. */
-    DNS_FAILED,
+    DNS_FAILED(Family.UNREACHED),
     /** No trusted connection could be made. */
-    TLS_FAILED,
+    TLS_FAILED(Family.WRONG_PLACE),
     /** The HTTP proxy did not let the request pass. */
-    PROXY_REFUSED,
+    PROXY_REFUSED(Family.TURNED_AWAY),
     /** The time ran out before the request was sent. */
-    DEADLINE_BEFORE_SEND,
+    DEADLINE_BEFORE_SEND(Family.STOPPED),
     /** The time ran out while the answer was awaited. */
-    ANSWER_TIMED_OUT,
+    ANSWER_TIMED_OUT(Family.LOST),
     /** The connection ended before the answer was complete. */
-    ANSWER_LOST,
+    ANSWER_LOST(Family.LOST),
     /** A gateway reports that the service did not answer it. */
-    GATEWAY_TIMEOUT,
+    GATEWAY_TIMEOUT(Family.LOST),
     /** The answer was larger than the limit. */
-    ANSWER_TOO_LARGE,
+    ANSWER_TOO_LARGE(Family.UNREADABLE),
     /** The answer is not in the documented form. */
-    UNREADABLE,
+    UNREADABLE(Family.UNREADABLE),
     /** The answer contradicts itself, or does not say what it must say. */
-    CONTRADICTION,
+    CONTRADICTION(Family.UNREADABLE),
     /** The answer sends the client to another address, which is never followed. */
-    REDIRECTED,
+    REDIRECTED(Family.WRONG_PLACE),
     /** Seen, but not in the final state, when the time ran out. */
-    NOT_SEEN_DONE,
+    NOT_SEEN_DONE(Family.UNFINISHED),
     /** Reported as gone after an answer had been lost, and never seen before. */
-    GONE_BUT_NEVER_SEEN,
+    GONE_BUT_NEVER_SEEN(Family.UNFINISHED),
     /** The build was aborted. */
-    ABORTED,
+    ABORTED(Family.STOPPED),
     /** An operation before it failed, and the job stops at that. */
-    SKIPPED,
+    SKIPPED(Family.STOPPED),
     /** The controller ended while the request was under way. */
-    INTERRUPTED,
+    INTERRUPTED(Family.INTERNAL),
     /** The request cannot be built or signed from what was given. */
-    BAD_REQUEST,
+    BAD_REQUEST(Family.MAY_NOT),
     /** Checked and signed only. */
-    DRY_RUN
+    DRY_RUN(Family.FINE);
+
+    /** What reasons have in common, so that nothing else has to list them. */
+    public enum Family {
+        /** As it was asked for. */
+        FINE,
+        /** The service itself said no. */
+        REFUSED,
+        /** The key, the permission or what was given does not allow it: somebody has to correct that. */
+        MAY_NOT,
+        /** Something on the way did not let it pass, so the service has not seen it. */
+        TURNED_AWAY,
+        /** What answers at this address is not the service. */
+        WRONG_PLACE,
+        /** Nothing answers at this address, perhaps only for a moment. */
+        UNREACHED,
+        /** No answer came, or none of the service. */
+        LOST,
+        /** An answer came, and nothing follows from it. */
+        UNREADABLE,
+        /** Begun, and not seen to be all done. */
+        UNFINISHED,
+        /** A person or the clock ended it. */
+        STOPPED,
+        /** It ended within Jenkins. */
+        INTERNAL
+    }
+
+    private final Family family;
+
+    Reason(Family family) {
+        this.family = family;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /** Whether no answer tells what became of a request that was sent. */
+    public boolean lost() {
+        return family == Family.LOST || family == Family.UNREADABLE;
+    }
+
+    /** Whether the same request may be answered a moment later, with nothing changed. */
+    public boolean passing() {
+        return family == Family.UNREACHED || family == Family.LOST;
+    }
+
+    /** Whether the same request is answered alike until somebody corrects something. */
+    public boolean lasting() {
+        return family == Family.MAY_NOT || family == Family.WRONG_PLACE;
+    }
 }

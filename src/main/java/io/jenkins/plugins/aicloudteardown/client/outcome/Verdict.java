@@ -1,8 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.outcome;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What an outcome is worth to whoever asked for it, in the names of Jenkins' results. */
 public enum Verdict {
@@ -13,18 +11,6 @@ public enum Verdict {
     /** Fails the build. */
     FAILURE;
 
-    /** A teardown that may not run must not hide behind a choice for years. */
-    private static final Set<Reason> ALWAYS_FAILURE = EnumSet.of(
-            Reason.KEY_REFUSED,
-            Reason.CLOCK_SKEW,
-            Reason.NO_PERMISSION,
-            Reason.BREAKER_OPEN,
-            Reason.LISTING_REFUSED,
-            Reason.BAD_REQUEST);
-
-    private static final Set<Outcome> REFUSED =
-            EnumSet.of(Outcome.FAILED, Outcome.NOT_SENT, Outcome.PARTIAL, Outcome.UNKNOWN);
-
     /**
      * The one rule.
      *
@@ -33,9 +19,7 @@ public enum Verdict {
      *     success
      */
     public static Verdict of(Outcome outcome, List<ResourceResult> results, Verdict failed, Verdict partial) {
-        boolean mayNot = results.stream()
-                .anyMatch(result -> REFUSED.contains(result.outcome()) && ALWAYS_FAILURE.contains(result.reason()));
-        if (mayNot) {
+        if (results.stream().anyMatch(Verdict::mayNot)) {
             return FAILURE;
         }
         return switch (outcome) {
@@ -44,5 +28,11 @@ public enum Verdict {
             case UNCONFIRMED -> partial == SUCCESS ? UNSTABLE : partial;
             case FAILED, NOT_SENT, UNKNOWN -> failed;
         };
+    }
+
+    /** A teardown that may not run must not hide behind a choice for years. */
+    private static boolean mayNot(ResourceResult result) {
+        boolean refused = !result.outcome().good() && result.outcome() != Outcome.UNCONFIRMED;
+        return refused && result.reason().family() == Reason.Family.MAY_NOT;
     }
 }
