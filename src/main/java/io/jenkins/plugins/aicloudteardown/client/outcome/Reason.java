@@ -46,6 +46,8 @@ public enum Reason {
     TLS_FAILED(Family.WRONG_PLACE),
     /** The HTTP proxy did not let the request pass. */
     PROXY_REFUSED(Family.TURNED_AWAY),
+    /** The store that holds the credential did not answer in time; nothing was sent. */
+    LOOKUP_TIMED_OUT(Family.STOPPED),
     /** The time ran out before the request was sent. */
     DEADLINE_BEFORE_SEND(Family.STOPPED),
     /** The time ran out while the answer was awaited. */
@@ -72,6 +74,8 @@ public enum Reason {
     SKIPPED(Family.STOPPED),
     /** The controller ended while the request was under way. */
     INTERRUPTED(Family.INTERNAL),
+    /** An error in Jenkins or in this plugin, which Jenkins' log shows. */
+    INTERNAL_ERROR(Family.INTERNAL),
     /** The request cannot be built or signed from what was given. */
     BAD_REQUEST(Family.MAY_NOT),
     /** Checked and signed only. */
