@@ -6,6 +6,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.List;
 import java.util.Optional;
 
 /** How DataForest answers: {@code success}, {@code id} and {@code message} (documents 000 and 003, "Responses"). */
@@ -14,17 +15,22 @@ final class DataforestAnswers {
 
     /** HTTP 200 is not success: the flag must be there and true, and the id the one that was sent. */
     static Reading read(HttpReply reply, String id) {
+        return succeeded(reply)
+                .filter(body -> JsonText.at(body, "id").equals(id))
+                .map(body -> Reading.accepted(id))
+                .orElseGet(() -> readError(reply));
+    }
+
+    /** What an answer says that does not hold what was asked for. */
+    static Reading readError(HttpReply reply) {
         Optional<JsonNode> body = reply.object();
         if (reply.status() == 200 && body.isPresent()) {
             JsonNode success = body.get().path("success");
             String message = JsonText.at(body.get(), "message");
-            if (!success.isBoolean()) {
-                return Reading.contradiction(message);
-            }
-            if (!success.booleanValue()) {
-                return Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message);
-            }
-            return JsonText.at(body.get(), "id").equals(id) ? Reading.accepted(id) : Reading.contradiction(message);
+            boolean refused = success.isBoolean() && !success.booleanValue();
+            return refused
+                    ? Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message)
+                    : Reading.contradiction(message);
         }
         boolean own = ErrorBody.read(reply)
                 .filter(error -> error.shape() == ErrorBody.Shape.FLAGGED)
@@ -35,7 +41,13 @@ final class DataforestAnswers {
         return ProviderErrors.read(reply, Provider.NCP);
     }
 
-    /** A read that succeeded, by the same flag. */
+    /** The lists of apps and of notebooks: {@code contents} and {@code total}. */
+    static Pages list() {
+        return Pages.whole(
+                "contents", "total", List.of("id"), DataforestAnswers::succeeded, DataforestAnswers::readError);
+    }
+
+    /** An answer with the flag; of a read it may hold what was asked for. */
     static Optional<JsonNode> succeeded(HttpReply reply) {
         return reply.object()
                 .filter(body -> reply.status() == 200 && body.path("success").isBoolean())

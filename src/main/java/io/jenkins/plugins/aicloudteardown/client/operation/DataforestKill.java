@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public final class DataforestKill extends Operation {
     private static final long serialVersionUID = 1L;
     private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
+    private static final Pages APPS = DataforestAnswers.list();
 
     private final String accountId;
 
@@ -92,22 +93,10 @@ public final class DataforestKill extends Operation {
             search.put("accountId", accountId);
         }
         HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), question.toString());
-        return reader.read(everything).thenApply(reply -> {
-            Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
-                    .filter(body -> body.path("contents").isArray());
-            if (list.isEmpty()) {
-                return Observation.unseen(DataforestAnswers.read(reply, id));
-            }
-            JsonNode apps = list.get().path("contents");
-            for (JsonNode app : apps) {
-                if (JsonText.at(app, "id").equals(id)) {
-                    return Observation.of(Observation.Kind.PENDING, JsonText.at(app, "state"));
-                }
-            }
-            boolean complete = list.get().path("total").asInt() <= apps.size();
-            return complete
-                    ? Observation.of(Observation.Kind.ABSENT, "")
-                    : Observation.unseen(Reading.contradiction(""));
-        });
+        return APPS.find(
+                reader,
+                page -> everything,
+                id,
+                app -> Observation.of(Observation.Kind.PENDING, JsonText.at(app, "state")));
     }
 }

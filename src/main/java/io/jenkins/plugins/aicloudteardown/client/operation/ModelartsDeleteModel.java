@@ -11,10 +11,8 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,7 +31,9 @@ public final class ModelartsDeleteModel extends Operation {
     private static final long serialVersionUID = 1L;
     private static final String GONE = "ModelArts.3001";
     private static final int PAGE = 1000;
-    private static final int MOST_PAGES = 20;
+    private static final Pages MODELS = Pages.whole(
+                    "models", "total_count", List.of("model_id"), Operation::ok, ModelartsDeleteModel::readError)
+            .inPages(PAGE, 20);
 
     private final boolean cascade;
 
@@ -73,9 +73,8 @@ public final class ModelartsDeleteModel extends Operation {
 
     @Override
     public Reading readWrite(HttpReply reply, String id) {
-        Optional<JsonNode> body = reply.object();
-        if (reply.status() == 200
-                && body.isPresent()
+        Optional<JsonNode> body = ok(reply);
+        if (body.isPresent()
                 && (body.get().has("delete_success_list") || body.get().has("delete_failed_list"))) {
             return readLists(body.get(), id);
         }
@@ -166,8 +165,7 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     private static Optional<JsonNode> model(HttpReply reply, String id) {
-        return reply.object().filter(body -> reply.status() == 200).filter(body -> JsonText.at(body, "model_id")
-                .equals(id));
+        return ok(reply).filter(body -> JsonText.at(body, "model_id").equals(id));
     }
 
     /**
@@ -189,40 +187,13 @@ public final class ModelartsDeleteModel extends Operation {
             if (name.isEmpty()) {
                 return CompletableFuture.completedFuture(Members.unknown(Reading.contradiction("")));
             }
-            return versions(reader, endpoint, name, workspace, 0, new LinkedHashSet<>(List.of(id)));
-        });
-    }
-
-    private static CompletableFuture<Members> versions(
-            ReadCall reader, Endpoint endpoint, String name, String workspace, int page, Set<String> found) {
-        String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace) + "&offset=" + page
-                + "&limit=" + PAGE;
-        return reader.read(HttpCall.get(endpoint.at(models(endpoint) + query))).thenCompose(reply -> {
-            Optional<JsonNode> list = reply.object()
-                    .filter(body -> reply.status() == 200)
-                    .map(body -> body.path("models"))
-                    .filter(JsonNode::isArray);
-            if (list.isEmpty()) {
-                return CompletableFuture.completedFuture(Members.unknown(readError(reply)));
-            }
-            for (JsonNode model : list.get()) {
-                String version = JsonText.at(model, "model_id");
-                if (JsonText.at(model, "model_name").equals(name)) {
-                    if (!IdFormat.TOKEN.fits(version)) {
-                        // It would become part of a path.
-                        return CompletableFuture.completedFuture(Members.unknown(Reading.contradiction(version)));
-                    }
-                    found.add(version);
-                }
-            }
-            boolean more = list.get().size() == PAGE;
-            if (more && page + 1 < MOST_PAGES) {
-                return versions(reader, endpoint, name, workspace, page + 1, found);
-            }
-            int total = reply.object().orElseThrow().path("total_count").asInt();
-            boolean complete = !more && total <= page * PAGE + list.get().size();
-            return CompletableFuture.completedFuture(
-                    complete ? Members.seen(List.copyOf(found)) : Members.unknown(Reading.contradiction("")));
+            String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace);
+            return MODELS.collect(
+                    reader,
+                    page -> HttpCall.get(endpoint.at(models(endpoint) + query + "&offset=" + page + "&limit=" + PAGE)),
+                    id,
+                    other -> JsonText.at(other, "model_name").equals(name),
+                    idFormat());
         });
     }
 

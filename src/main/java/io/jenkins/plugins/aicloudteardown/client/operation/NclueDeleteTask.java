@@ -28,7 +28,9 @@ import java.util.concurrent.CompletableFuture;
 public final class NclueDeleteTask extends Operation {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
-    private static final int MOST_PAGES = 100;
+    private static final Pages TASKS = Pages.whole(
+                    "tasks", "total", List.of("task_id", "id"), Operation::ok, NclueDeleteTask::readError)
+            .inPages(PAGE, 100);
     /** Document 001, "Deletion availability": Unavailable. */
     private static final Set<String> BUSY = Set.of("pending", "in_progress");
 
@@ -61,8 +63,8 @@ public final class NclueDeleteTask extends Operation {
 
     @Override
     public Reading readWrite(HttpReply reply, String id) {
-        Optional<JsonNode> body = reply.object();
-        if (reply.status() == 200 && body.isPresent()) {
+        Optional<JsonNode> body = ok(reply);
+        if (body.isPresent()) {
             String echo = JsonText.at(body.get(), "task_id");
             return echoes(echo, id) ? Reading.accepted(id) : Reading.contradiction(echo);
         }
@@ -117,7 +119,7 @@ public final class NclueDeleteTask extends Operation {
     @Override
     public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.get(endpoint.at("/api/v1/tasks/" + id))).thenApply(reply -> {
-            Optional<JsonNode> body = reply.object().filter(task -> reply.status() == 200);
+            Optional<JsonNode> body = ok(reply);
             if (body.isPresent()) {
                 return body.get().path("status").isTextual()
                         ? Observation.of(
@@ -133,37 +135,11 @@ public final class NclueDeleteTask extends Operation {
     /** A 404 counts only together with a complete list that lacks the task (NCLUE "Get task list"). */
     @Override
     public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
-        return search(reader, endpoint, id, 0);
-    }
-
-    private CompletableFuture<Observation> search(ReadCall reader, Endpoint endpoint, String id, int page) {
-        HttpCall list = HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE));
-        return reader.read(list).thenCompose(reply -> {
-            Optional<JsonNode> tasks = reply.object()
-                    .filter(answer -> reply.status() == 200)
-                    .map(answer -> answer.path("tasks"))
-                    .filter(JsonNode::isArray);
-            if (tasks.isEmpty()) {
-                return CompletableFuture.completedFuture(Observation.unseen(readError(reply)));
-            }
-            for (JsonNode task : tasks.get()) {
-                if (JsonText.at(task, "task_id").equals(id)
-                        || JsonText.at(task, "id").equals(id)) {
-                    return CompletableFuture.completedFuture(
-                            Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
-                }
-            }
-            boolean more = tasks.get().size() == PAGE;
-            if (more && page + 1 < MOST_PAGES) {
-                return search(reader, endpoint, id, page + 1);
-            }
-            int total = reply.object().orElseThrow().path("total").asInt();
-            boolean complete = !more && total <= page * PAGE + tasks.get().size();
-            return CompletableFuture.completedFuture(
-                    complete
-                            ? Observation.of(Observation.Kind.ABSENT, "")
-                            : Observation.unseen(Reading.contradiction("")));
-        });
+        return TASKS.find(
+                reader,
+                page -> HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE)),
+                id,
+                task -> Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
     }
 
     @Override

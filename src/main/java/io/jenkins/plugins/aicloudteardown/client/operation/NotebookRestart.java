@@ -8,7 +8,6 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,7 +25,7 @@ public final class NotebookRestart extends Operation {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     /** Ten thousand notebooks in one account: beyond that the service repeats itself. */
-    private static final int MOST_PAGES = 100;
+    private static final Pages NOTEBOOKS = DataforestAnswers.list().inPages(PAGE, 100);
 
     private final String accountId;
 
@@ -81,36 +80,13 @@ public final class NotebookRestart extends Operation {
 
     @Override
     public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
-        return look(reader, endpoint, id, 0);
+        return NOTEBOOKS.find(reader, page -> list(endpoint, page), id, NotebookRestart::see);
     }
 
-    private CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, int page) {
+    private HttpCall list(Endpoint endpoint, int page) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("accountId", accountId);
         body.putObject("paging").put("limit", PAGE).put("offset", page * PAGE);
-        return reader.read(HttpCall.post(endpoint.at("/api/v2/notebooks/getList"), body.toString()))
-                .thenCompose(reply -> {
-                    Optional<JsonNode> list = DataforestAnswers.succeeded(reply)
-                            .filter(answer -> answer.path("contents").isArray());
-                    if (list.isEmpty()) {
-                        return CompletableFuture.completedFuture(Observation.unseen(DataforestAnswers.read(reply, id)));
-                    }
-                    JsonNode contents = list.get().path("contents");
-                    for (JsonNode notebook : contents) {
-                        if (JsonText.at(notebook, "id").equals(id)) {
-                            return CompletableFuture.completedFuture(see(notebook));
-                        }
-                    }
-                    boolean more = contents.size() == PAGE;
-                    if (more && page + 1 < MOST_PAGES) {
-                        return look(reader, endpoint, id, page + 1);
-                    }
-                    int total = list.get().path("total").asInt();
-                    boolean complete = !more && total <= page * PAGE + contents.size();
-                    return CompletableFuture.completedFuture(
-                            complete
-                                    ? Observation.of(Observation.Kind.ABSENT, "")
-                                    : Observation.unseen(Reading.contradiction("")));
-                });
+        return HttpCall.post(endpoint.at("/api/v2/notebooks/getList"), body.toString());
     }
 
     private static Observation see(JsonNode notebook) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,6 +36,11 @@ public abstract class Operation implements Serializable {
         return reply.status() < 300
                 ? Reading.of(Reading.Kind.ACCEPTED, Reason.ACCEPTED, "", "")
                 : ProviderErrors.read(reply, service().provider());
+    }
+
+    /** The JSON object of an answer with HTTP 200, which alone is no success yet. */
+    static Optional<JsonNode> ok(HttpReply reply) {
+        return reply.object().filter(body -> reply.status() == 200);
     }
 
     /** How long a resource that is busy is waited for before it is written to; zero not to wait. */

@@ -85,8 +85,7 @@ public final class RomaUndeploy extends Operation {
     public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
         return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id)))
                 .thenApply(reply -> {
-                    Optional<String> status = reply.object()
-                            .filter(answer -> reply.status() == 200)
+                    Optional<String> status = ok(reply)
                             .filter(answer -> JsonText.at(answer, "id", id).equals(id))
                             .map(answer -> JsonText.at(answer, "status"))
                             .filter(text -> !text.isEmpty());

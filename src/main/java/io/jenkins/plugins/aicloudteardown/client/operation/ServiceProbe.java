@@ -56,9 +56,8 @@ public record ServiceProbe(Service service, String scope) {
 
     /** ACCEPTED only if it is the documented list. */
     public Reading read(HttpReply reply) {
-        Optional<JsonNode> body = service == Service.DATAFOREST
-                ? DataforestAnswers.succeeded(reply)
-                : reply.object().filter(answer -> reply.status() == 200);
+        Optional<JsonNode> body =
+                service == Service.DATAFOREST ? DataforestAnswers.succeeded(reply) : Operation.ok(reply);
         if (body.filter(answer -> answer.path(list()).isArray()).isPresent()) {
             return Reading.of(Kind.ACCEPTED, Reason.ACCEPTED, "", "");
         }
