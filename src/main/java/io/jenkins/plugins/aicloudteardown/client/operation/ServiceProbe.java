@@ -62,7 +62,7 @@ public record ServiceProbe(Service service, String scope) {
             return Reading.of(Kind.ACCEPTED, Reason.ACCEPTED, "", "");
         }
         return service == Service.DATAFOREST
-                ? DataforestAnswers.read(reply, "")
+                ? DataforestAnswers.readError(reply)
                 : ProviderErrors.read(reply, service.provider());
     }
 
