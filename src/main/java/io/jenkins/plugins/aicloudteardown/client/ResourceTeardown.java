@@ -111,10 +111,10 @@ final class ResourceTeardown {
         }
         Reading why = members.why();
         if (why.kind() == Reading.Kind.GONE) {
-            return gone(0, why);
+            return gone(why.status(), why);
         }
         boolean forbidden = why.reason() == Reason.NO_PERMISSION;
-        return said(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), 0, why);
+        return said(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), why.status(), why);
     }
 
     /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
@@ -126,7 +126,7 @@ final class ResourceTeardown {
         return look(state.id()).thenCompose(sight -> {
             switch (sight.kind()) {
                 case UNSEEN:
-                    return said(Outcome.NOT_SENT, sight.why().reason(), 0, sight.why());
+                    return said(Outcome.NOT_SENT, sight.why().reason(), sight.why().status(), sight.why());
                 case ABSENT:
                     return end(Outcome.FAILED, Reason.GONE);
                 default:
@@ -148,7 +148,7 @@ final class ResourceTeardown {
             }
             if (sight.kind() == Observation.Kind.UNSEEN) {
                 return sight.why().reason().lasting()
-                        ? said(notSentNow(), sight.why().reason(), 0, sight.why())
+                        ? said(notSentNow(), sight.why().reason(), sight.why().status(), sight.why())
                         : write();
             }
             if (sight.kind() == Observation.Kind.PENDING) {
@@ -319,7 +319,7 @@ final class ResourceTeardown {
                     }
                     // Gone by one answer, there or not to be seen by the other: that is no "gone".
                     return sight.kind() == Observation.Kind.UNSEEN
-                            ? said(Outcome.FAILED, sight.why().reason(), 0, sight.why())
+                            ? said(Outcome.FAILED, sight.why().reason(), sight.why().status(), sight.why())
                             : said(Outcome.FAILED, Reason.CONTRADICTION, status, reading);
                 });
     }
@@ -346,7 +346,7 @@ final class ResourceTeardown {
             case REACHED -> end(Outcome.DONE, Reason.CONFIRMED);
             case PENDING -> again(reason, reply);
             case ABSENT -> gone(0, Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
-            case UNSEEN -> said(Outcome.UNKNOWN, reason, 0, sight.why());
+            case UNSEEN -> said(Outcome.UNKNOWN, reason, sight.why().status(), sight.why());
         });
     }
 
@@ -410,7 +410,7 @@ final class ResourceTeardown {
         boolean aborted = stop.because(Stop.Cause.ABORTED);
         Outcome outcome = accepted && !aborted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN;
         if (why != null) {
-            return said(outcome, why.reason(), 0, why);
+            return said(outcome, why.reason(), why.status(), why);
         }
         return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : lostBy);
     }
@@ -427,7 +427,8 @@ final class ResourceTeardown {
 
     private static Reading readFailure(Throwable error) {
         if (SignedCalls.unwrap(error) instanceof ReadFailedException failure) {
-            return Reading.of(Reading.Kind.REFUSED, failure.reason(), failure.code(), failure.getMessage());
+            return Reading.of(Reading.Kind.REFUSED, failure.reason(), failure.code(), failure.getMessage())
+                    .at(failure.status());
         }
         return Reading.of(Reading.Kind.REFUSED, Reason.UNREADABLE, "", "");
     }

@@ -109,6 +109,7 @@ class CascadeTest {
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.LISTING_REFUSED);
         assertThat(result.code()).isEqualTo("ModelArts.0108");
+        assertThat(result.status()).isEqualTo(403);
         assertThat(bench.sandbox.count("modelartsDeleteModel")).isZero();
     }
 

@@ -186,7 +186,22 @@ class ConfirmTest {
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.reason()).isEqualTo(Reason.NO_PERMISSION);
         assertThat(result.code()).isEqualTo("APIG.1005");
+        assertThat(result.status()).isEqualTo(403);
         assertThat(bench.sandbox.count("livedata-apis/get")).isEqualTo(1);
+    }
+
+    @Test
+    void aLookWhoseKeyIsRefusedShowsItsStatus() {
+        bench.sandbox.override(
+                "ok1",
+                request -> request.operation().equals("livedata-apis/get")
+                        ? Reply.json(401, "{\"error_code\":\"APIG.0301\",\"error_msg\":\"Incorrect signature\"}")
+                        : null);
+        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(result.reason()).isEqualTo(Reason.KEY_REFUSED);
+        assertThat(result.status()).isEqualTo(401);
     }
 
     @Test

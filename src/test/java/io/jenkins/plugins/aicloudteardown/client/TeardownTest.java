@@ -589,6 +589,7 @@ class TeardownTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(result.reason()).isEqualTo(Reason.NO_PERMISSION);
+        assertThat(result.status()).isEqualTo(403);
         assertThat(bench.sandbox.count("notebookRestart")).isZero();
     }
 

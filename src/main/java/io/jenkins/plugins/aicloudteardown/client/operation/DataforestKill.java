@@ -69,11 +69,11 @@ public final class DataforestKill extends Operation {
             Reading why = DataforestAnswers.read(reply, id);
             return why.kind() == Reading.Kind.GONE
                     ? Observation.of(Observation.Kind.ABSENT, "")
-                    : Observation.unseen(why);
+                    : Observation.unseen(reply, why);
         }
         JsonNode app = body.get();
         if (!JsonText.at(app, "id").equals(id)) {
-            return Observation.unseen(Reading.contradiction(""));
+            return Observation.unseen(reply, Reading.contradiction(""));
         }
         String finalStatus = JsonText.at(app, "finalStatus");
         String finishedAt = JsonText.at(app, "finishedAt");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record Members(List<String> ids, boolean seen, Reading why) {
     /** What was read. */
     public static Members seen(List<String> ids) {
         return new Members(ids, true, null);
+    }
+
+    /** @param why what the answer says instead */
+    static Members unknown(HttpReply reply, Reading why) {
+        return unknown(why.at(reply.status()));
     }
 
     public static Members unknown(Reading why) {

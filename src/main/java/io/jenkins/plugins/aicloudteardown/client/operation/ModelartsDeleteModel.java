@@ -92,21 +92,20 @@ public final class ModelartsDeleteModel extends Operation {
         boolean inDone = done.get().contains(id);
         boolean foreignDone = !cascade && done.get().stream().anyMatch(other -> !other.equals(id));
         if (inDone == own.isPresent() || inDone && foreignDone) {
-            return new Reading(Kind.UNREADABLE, Reason.CONTRADICTION, "", "", done.get(), failed.get());
+            return Reading.of(Kind.UNREADABLE, Reason.CONTRADICTION, "", "", done.get(), failed.get());
         }
         if (failed.get().isEmpty()) {
-            return new Reading(Kind.ACCEPTED, Reason.ACCEPTED, "", "", done.get(), List.of());
+            return Reading.of(Kind.ACCEPTED, Reason.ACCEPTED, "", "", done.get(), List.of());
         }
         Failure first = own.orElse(failed.get().get(0));
         if (!done.get().isEmpty()) {
-            return new Reading(
+            return Reading.of(
                     Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message(), done.get(), failed.get());
         }
         if (first.code().equals(GONE) && failed.get().size() == 1) {
             return Reading.of(Kind.GONE, Reason.GONE, first.code(), first.message());
         }
-        return new Reading(
-                Kind.REFUSED, Reason.IN_FAILURE_LIST, first.code(), first.message(), List.of(), failed.get());
+        return Reading.of(Kind.REFUSED, Reason.IN_FAILURE_LIST, first.code(), first.message(), List.of(), failed.get());
     }
 
     private static Optional<List<String>> strings(JsonNode list) {
@@ -156,7 +155,9 @@ public final class ModelartsDeleteModel extends Operation {
                 return Observation.of(Observation.Kind.PENDING, JsonText.at(model.get(), "model_status"));
             }
             Reading why = readError(reply);
-            return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.REACHED, "") : Observation.unseen(why);
+            return why.kind() == Kind.GONE
+                    ? Observation.of(Observation.Kind.REACHED, "")
+                    : Observation.unseen(reply, why);
         });
     }
 
@@ -180,12 +181,12 @@ public final class ModelartsDeleteModel extends Operation {
         return get(reader, endpoint, id).thenCompose(reply -> {
             Optional<JsonNode> model = model(reply, id);
             if (model.isEmpty()) {
-                return CompletableFuture.completedFuture(Members.unknown(readError(reply)));
+                return CompletableFuture.completedFuture(Members.unknown(reply, readError(reply)));
             }
             String name = JsonText.at(model.get(), "model_name");
             String workspace = JsonText.at(model.get(), "workspace_id", "0");
             if (name.isEmpty()) {
-                return CompletableFuture.completedFuture(Members.unknown(Reading.contradiction("")));
+                return CompletableFuture.completedFuture(Members.unknown(reply, Reading.contradiction("")));
             }
             String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace);
             return MODELS.collect(

@@ -125,10 +125,12 @@ public final class NclueDeleteTask extends Operation {
                         ? Observation.of(
                                 Observation.Kind.PENDING,
                                 body.get().path("status").asText())
-                        : Observation.unseen(Reading.contradiction(""));
+                        : Observation.unseen(reply, Reading.contradiction(""));
             }
             Reading why = readError(reply);
-            return why.kind() == Kind.GONE ? Observation.of(Observation.Kind.REACHED, "") : Observation.unseen(why);
+            return why.kind() == Kind.GONE
+                    ? Observation.of(Observation.Kind.REACHED, "")
+                    : Observation.unseen(reply, why);
         });
     }
 

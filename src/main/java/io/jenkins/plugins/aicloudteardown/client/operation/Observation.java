@@ -1,5 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+
 /**
  * What a read of a resource showed.
  *
@@ -23,6 +25,11 @@ public record Observation(Kind kind, String state, String since, Reading why) {
 
     public static Observation of(Kind kind, String state) {
         return new Observation(kind, state, "", null);
+    }
+
+    /** @param why what the answer says instead */
+    static Observation unseen(HttpReply reply, Reading why) {
+        return unseen(why.at(reply.status()));
     }
 
     public static Observation unseen(Reading why) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -84,7 +85,7 @@ final class Pages {
         return read(new Search<>(
                 reader,
                 call,
-                entry -> has(entry, id) ? Optional.of(see.apply(entry)) : Optional.empty(),
+                (reply, entry) -> has(entry, id) ? Optional.of(see.apply(entry)) : Optional.empty(),
                 () -> Observation.of(Observation.Kind.ABSENT, ""),
                 Observation::unseen));
     }
@@ -102,14 +103,14 @@ final class Pages {
         return read(new Search<>(
                 reader,
                 call,
-                entry -> {
+                (reply, entry) -> {
                     if (!belong.test(entry)) {
                         return Optional.empty();
                     }
                     String other = JsonText.at(entry, ids.get(0));
                     if (!format.fits(other)) {
                         // It would become part of a path.
-                        return Optional.of(Members.unknown(Reading.contradiction(other)));
+                        return Optional.of(Members.unknown(reply, Reading.contradiction(other)));
                     }
                     found.add(other);
                     return Optional.empty();
@@ -132,9 +133,9 @@ final class Pages {
     private record Search<T>(
             ReadCall reader,
             IntFunction<HttpCall> call,
-            Function<JsonNode, Optional<T>> visit,
+            BiFunction<HttpReply, JsonNode, Optional<T>> visit,
             Supplier<T> complete,
-            Function<Reading, T> unknown) {}
+            BiFunction<HttpReply, Reading, T> unknown) {}
 
     private <T> CompletableFuture<T> read(Search<T> search) {
         return read(search, 0);
@@ -145,11 +146,11 @@ final class Pages {
             Optional<JsonNode> body =
                     succeeded.apply(reply).filter(answer -> answer.path(entries).isArray());
             if (body.isEmpty()) {
-                return done(search.unknown().apply(error.apply(reply)));
+                return done(search.unknown().apply(reply, error.apply(reply)));
             }
             JsonNode list = body.get().path(entries);
             for (JsonNode entry : list) {
-                Optional<T> result = search.visit().apply(entry);
+                Optional<T> result = search.visit().apply(reply, entry);
                 if (result.isPresent()) {
                     return done(result.get());
                 }
@@ -160,7 +161,7 @@ final class Pages {
             return done(
                     complete(body.get(), page)
                             ? search.complete().get()
-                            : search.unknown().apply(Reading.contradiction("")));
+                            : search.unknown().apply(reply, Reading.contradiction("")));
         });
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface ReadCall {
     /**
-     * @return the answer, whatever it says; or a {@code TransportException}, {@code LoginException} or
-     *     {@code StoppedException}
+     * @return the answer, whatever it says; fails where there is none or where it refuses the key, with an exception
+     *     that only whoever made this call can read: an operation lets it pass
      */
     CompletableFuture<HttpReply> read(HttpCall call);
 }

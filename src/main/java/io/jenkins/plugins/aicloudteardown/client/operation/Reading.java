@@ -10,13 +10,14 @@ import java.util.List;
  *
  * @param kind     what follows from it
  * @param reason   why
+ * @param status   its HTTP status, where it is not told beside; 0 if there was no answer
  * @param code     the provider's code, or empty
  * @param message  the provider's words as received, or empty
  * @param done     what the answer names as done
  * @param failures what the answer names as failed
  */
 public record Reading(
-        Kind kind, Reason reason, String code, String message, List<String> done, List<Failure> failures) {
+        Kind kind, Reason reason, int status, String code, String message, List<String> done, List<Failure> failures) {
     /** What follows from an answer. */
     public enum Kind {
         /** All of it was accepted. */
@@ -42,11 +43,16 @@ public record Reading(
     }
 
     public static Reading accepted(String id) {
-        return new Reading(Kind.ACCEPTED, Reason.ACCEPTED, "", "", List.of(id), List.of());
+        return of(Kind.ACCEPTED, Reason.ACCEPTED, "", "", List.of(id), List.of());
     }
 
     public static Reading of(Kind kind, Reason reason, String code, String message) {
-        return new Reading(kind, reason, code, message, List.of(), List.of());
+        return of(kind, reason, code, message, List.of(), List.of());
+    }
+
+    static Reading of(
+            Kind kind, Reason reason, String code, String message, List<String> done, List<Failure> failures) {
+        return new Reading(kind, reason, 0, code, message, done, failures);
     }
 
     public static Reading of(Kind kind, Reason reason, ErrorBody body) {
@@ -55,5 +61,10 @@ public record Reading(
 
     public static Reading contradiction(String message) {
         return of(Kind.UNREADABLE, Reason.CONTRADICTION, "", message);
+    }
+
+    /** The same with the status of its answer. */
+    public Reading at(int status) {
+        return new Reading(kind, reason, status, code, message, done, failures);
     }
 }

@@ -100,7 +100,7 @@ public final class RomaUndeploy extends Operation {
                     }
                     return why.kind() == Kind.GONE
                             ? Observation.of(Observation.Kind.ABSENT, "")
-                            : Observation.unseen(why);
+                            : Observation.unseen(reply, why);
                 });
     }
 

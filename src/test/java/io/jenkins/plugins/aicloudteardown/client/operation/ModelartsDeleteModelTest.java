@@ -55,7 +55,7 @@ class ModelartsDeleteModelTest {
                         + "', 'error_code' : 'ModelArts.3009', 'model_id' : '" + OTHER + "' } ]}"));
 
         assertThat(reading)
-                .isEqualTo(new Reading(
+                .isEqualTo(Reading.of(
                         Kind.MIXED,
                         Reason.IN_FAILURE_LIST,
                         "ModelArts.3009",

@@ -57,7 +57,7 @@ class PagesTest {
     @Test
     void aShortPageBeforeTheTotalIsNoCompleteList() {
         assertThat(find(PAGES, new ScriptedReader(json(200, "{'list':[{'id':'a'}],'total':2}"))))
-                .isEqualTo(Observation.unseen(Reading.contradiction("")));
+                .isEqualTo(Observation.unseen(Reading.contradiction("").at(200)));
         assertThat(find(
                                 PAGES,
                                 new ScriptedReader(
@@ -77,7 +77,8 @@ class PagesTest {
     void aListWithoutEndIsNotReadForEver() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'list':[{'id':'a'},{'id':'b'}]}"));
 
-        assertThat(find(PAGES, reader)).isEqualTo(Observation.unseen(Reading.contradiction("")));
+        assertThat(find(PAGES, reader))
+                .isEqualTo(Observation.unseen(Reading.contradiction("").at(200)));
         assertThat(reader.calls()).hasSize(3);
     }
 
@@ -93,7 +94,8 @@ class PagesTest {
     @Test
     void anAnswerWithoutTheListSaysWhyNothingWasSeen() {
         assertThat(find(PAGES, new ScriptedReader(json(403, "{'code':'10100','message':'m'}"))))
-                .isEqualTo(Observation.unseen(Reading.of(Reading.Kind.REFUSED, Reason.NO_PERMISSION, "10100", "m")));
+                .isEqualTo(Observation.unseen(Reading.of(Reading.Kind.REFUSED, Reason.NO_PERMISSION, "10100", "m")
+                        .at(403)));
         assertThat(List.of(json(200, "{}"), json(200, "{'list':{}}"), json(200, "['list']"), json(404, "{'list':[]}")))
                 .allSatisfy(reply -> assertThat(
                                 find(PAGES, new ScriptedReader(reply)).kind())
@@ -121,9 +123,9 @@ class PagesTest {
     @Test
     void collectsNothingFromAListThatIsNotComplete() {
         assertThat(collect(json(200, "{'list':[{'id':'b','name':'n'}],'total':2}")))
-                .isEqualTo(Members.unknown(Reading.contradiction("")));
+                .isEqualTo(Members.unknown(Reading.contradiction("").at(200)));
         assertThat(collect(json(200, "{'list':[{'id':'b','name':'n'},{'id':'c','name':'n'}]}")))
-                .isEqualTo(Members.unknown(Reading.contradiction("")));
+                .isEqualTo(Members.unknown(Reading.contradiction("").at(200)));
         assertThat(collect(json(403, "{'code':'10100','message':'m'}")).why().reason())
                 .isEqualTo(Reason.NO_PERMISSION);
     }
@@ -131,7 +133,7 @@ class PagesTest {
     @Test
     void anIdThatIsNoneEndsTheCollection() {
         assertThat(collect(json(200, "{'list':[{'id':'../x','name':'n'}]}")))
-                .isEqualTo(Members.unknown(Reading.contradiction("../x")));
+                .isEqualTo(Members.unknown(Reading.contradiction("../x").at(200)));
         assertThat(collect(json(200, "{'list':[{'id':'../x','name':'m'}]}")).ids())
                 .containsExactly("first");
     }
