@@ -72,17 +72,7 @@ final class TestButton {
     }
 
     private static String said(ProbeResult result) {
-        if (result.status() == 0) {
-            return "";
-        }
-        StringBuilder words = new StringBuilder(" (HTTP ").append(result.status());
-        if (!result.code().isEmpty()) {
-            words.append(' ').append(result.code());
-        }
-        if (!result.message().isEmpty()) {
-            words.append(" \"").append(result.message()).append('"');
-        }
-        return words.append(')').toString();
+        return result.status() == 0 ? "" : Words.said(result.status(), result.code(), result.message());
     }
 
     private static String hint(ProbeResult result) {

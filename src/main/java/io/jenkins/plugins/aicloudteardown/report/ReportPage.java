@@ -131,8 +131,7 @@ public final class ReportPage {
 
     /** The HTTP status and the provider's code, as far as there are any. */
     public String code(ReportRow row) {
-        String status = row.getStatus() > 0 ? "HTTP " + row.getStatus() : "";
-        return (status + ' ' + row.getCode()).strip();
+        return Words.code(row.getStatus(), row.getCode());
     }
 
     /** The provider's words, unless they stand in the list of failures. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.words.Words;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -77,23 +76,9 @@ public final class ReportSummary {
 
     /** Why, and what the provider said. */
     public String words(ReportRow row) {
-        StringBuilder words = new StringBuilder(Words.of(row.getReason()).toString());
         boolean listed = !row.getFailures().isEmpty();
         String code = listed ? row.getFailures().get(0).getCode() : row.getCode();
         String message = listed ? row.getFailures().get(0).getMessage() : row.getMessage();
-        List<String> said = new ArrayList<>();
-        if (row.getStatus() > 0) {
-            said.add("HTTP " + row.getStatus());
-        }
-        if (!code.isEmpty()) {
-            said.add(code);
-        }
-        if (!message.isEmpty()) {
-            said.add('"' + message + '"');
-        }
-        return (said.isEmpty()
-                        ? words
-                        : words.append(" (").append(String.join(" ", said)).append(')'))
-                .toString();
+        return Words.of(row.getReason()) + Words.said(row.getStatus(), code, message);
     }
 }

@@ -34,8 +34,8 @@ final class Sentences {
 
     static String retrying(String operation, String id, Reason reason, String code, int tries, Duration pause) {
         String wait = pause.isZero() ? "at once" : "in " + seconds(pause);
-        return "[" + operation + "] " + id + ": " + english(Words.of(reason)) + inBrackets(code) + ", trying again "
-                + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
+        return "[" + operation + "] " + id + ": " + english(Words.of(reason)) + Words.said(0, code, "")
+                + ", trying again " + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
     }
 
     static String ending(Ending ending) {
@@ -44,7 +44,8 @@ final class Sentences {
         StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
         line.append(named(outcome)).append(" at ").append(ending.host()).append(": ");
         List<String> parts = new ArrayList<>();
-        List<ResourceResult> good = results.stream().filter(r -> r.outcome().good()).toList();
+        List<ResourceResult> good =
+                results.stream().filter(r -> r.outcome().good()).toList();
         if (!good.isEmpty()) {
             good.stream()
                     .collect(Collectors.groupingBy(
@@ -98,42 +99,20 @@ final class Sentences {
         List<Failure> failures = result.failures();
         boolean listed = failures.stream().anyMatch(f -> f.message().equals(result.message()));
         if (failures.isEmpty() || !listed && !result.message().isEmpty()) {
-            part.append(quoted(result.status(), result.code(), result.message()));
+            part.append(Words.said(result.status(), result.code(), result.message()));
         }
         if (!failures.isEmpty()) {
             part.append(", done: ").append(result.removed().isEmpty() ? "nothing" : shown(result.removed()));
             part.append(", failed: ")
                     .append(failures.stream()
                             .limit(SHOWN)
-                            .map(f -> f.id() + quoted(0, f.code(), f.message()))
+                            .map(f -> f.id() + Words.said(0, f.code(), f.message()))
                             .collect(Collectors.joining(", ")));
         }
         if (!result.lastState().isEmpty()) {
             part.append(", last seen in state ").append(result.lastState());
         }
         return part.toString();
-    }
-
-    private static String quoted(int status, String code, String message) {
-        StringBuilder text = new StringBuilder();
-        if (status > 0 || !code.isEmpty() || !message.isEmpty()) {
-            List<String> parts = new ArrayList<>();
-            if (status > 0) {
-                parts.add("HTTP " + status);
-            }
-            if (!code.isEmpty()) {
-                parts.add(code);
-            }
-            if (!message.isEmpty()) {
-                parts.add('"' + message + '"');
-            }
-            text.append(" (").append(String.join(" ", parts)).append(')');
-        }
-        return text.toString();
-    }
-
-    private static String inBrackets(String code) {
-        return code.isEmpty() ? "" : " (" + code + ")";
     }
 
     static String shown(List<String> ids) {

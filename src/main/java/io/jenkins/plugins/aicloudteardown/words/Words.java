@@ -21,6 +21,20 @@ public final class Words {
         return new Localizable(BUNDLE, "Reason." + reason);
     }
 
+    /** The HTTP status and the provider's code, as far as there are any. */
+    public static String code(int status, String code) {
+        return ((status > 0 ? "HTTP " + status : "") + ' ' + code).strip();
+    }
+
+    /**
+     * What the provider said, as {@code (HTTP 404 APIG.3084 "words")} with a blank before it, to stand behind the words
+     * for it in any language; empty if it said nothing.
+     */
+    public static String said(int status, String code, String message) {
+        String said = (code(status, code) + ' ' + (message.isEmpty() ? "" : '"' + message + '"')).strip();
+        return said.isEmpty() ? "" : " (" + said + ")";
+    }
+
     /** What to do next, as a sentence; empty where there is nothing to do. */
     public static Localizable hint(Reason reason) {
         return new Localizable(BUNDLE, "Hint." + reason);

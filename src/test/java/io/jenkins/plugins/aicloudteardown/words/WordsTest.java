@@ -12,6 +12,7 @@ import java.util.ResourceBundle.Control;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WordsTest {
@@ -53,6 +54,32 @@ class WordsTest {
                         Reason.DRY_RUN,
                         Reason.ABORTED,
                         Reason.SKIPPED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "404 | APIG.3084 | not there | ` (HTTP 404 APIG.3084 \"not there\")`",
+                "404 | ``        | not there | ` (HTTP 404 \"not there\")`",
+                "404 | APIG.3084 | ``        | ` (HTTP 404 APIG.3084)`",
+                "404 | ``        | ``        | ` (HTTP 404)`",
+                "0   | APIG.3084 | not there | ` (APIG.3084 \"not there\")`",
+                "0   | ``        | not there | ` (\"not there\")`",
+                "0   | ``        | ``        | ``",
+            })
+    void whatTheProviderSaidStandsInBracketsAsFarAsThereIsAnything(
+            int status, String code, String message, String said) {
+        assertThat(Words.said(status, code, message)).isEqualTo(said);
+    }
+
+    @Test
+    void aCodeMayStandWithoutAStatusAndAStatusWithoutACode() {
+        assertThat(Words.code(500, "ModelArts.3009")).isEqualTo("HTTP 500 ModelArts.3009");
+        assertThat(Words.code(500, "")).isEqualTo("HTTP 500");
+        assertThat(Words.code(0, "ModelArts.3009")).isEqualTo("ModelArts.3009");
+        assertThat(Words.code(0, "")).isEmpty();
     }
 
     private static List<String> keys(Enum<?>[] codes, String prefix) {
