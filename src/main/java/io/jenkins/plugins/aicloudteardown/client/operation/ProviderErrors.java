@@ -4,6 +4,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,8 +109,7 @@ final class ProviderErrors {
     /** The gateway's codes are written APIG and APIGW. */
     private static Meaning huawei(ErrorBody body) {
         String code = body.code().replaceFirst("^APIGW\\.", "APIG.");
-        if (code.equals("APIG.0301")
-                && body.message().toLowerCase(java.util.Locale.ROOT).contains("token")) {
+        if (code.equals("APIG.0301") && body.message().toLowerCase(Locale.ROOT).contains("token")) {
             return TOKEN_STALE;
         }
         return HUAWEI.get(code);
