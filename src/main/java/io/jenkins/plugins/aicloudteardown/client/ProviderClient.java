@@ -12,6 +12,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.KeyedLimiter;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
@@ -83,9 +84,9 @@ public final class ProviderClient {
         return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop, begun);
     }
 
-    private SignedCalls calls(Operation operation, Access access, Stop stop) {
+    private SignedCalls calls(Caller caller, Access access, Stop stop) {
         KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
-        return new SignedCalls(this, operation, access, breaker, signer(operation, access), stop);
+        return new SignedCalls(this, caller, access, breaker, signer(caller, access), stop);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class ProviderClient {
      */
     public CompletableFuture<ProbeResult> probe(ServiceProbe probe, Access access, Duration limit) {
         Stop stop = new Stop();
-        SignedCalls calls = calls(probe.operation(), access, stop);
+        SignedCalls calls = calls(probe, access, stop);
         Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
         return calls.probe(probe.call(access.endpoint()), probe::read)
                 .thenApply(attempt -> result(attempt, calls))
@@ -139,8 +140,8 @@ public final class ProviderClient {
         return key instanceof ProviderKey.AccessKey || provider == Provider.HUAWEI;
     }
 
-    private Signer signer(Operation operation, Access access) {
-        Provider provider = operation.service().provider();
+    private Signer signer(Caller caller, Access access) {
+        Provider provider = caller.service().provider();
         if (!fits(access.key(), provider)) {
             throw new IllegalArgumentException("a key of this kind cannot sign for " + provider);
         }

@@ -14,8 +14,8 @@ import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
+import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
-import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class SignedCalls {
     private final KeyedLimiter limiter;
     private final Backoff backoff;
     private final Timing timing;
-    private final Operation operation;
+    private final Caller caller;
     private final Endpoint endpoint;
     private final Signer signer;
     private final KeyBreaker.State breaker;
@@ -59,17 +59,12 @@ final class SignedCalls {
     private final Stop stop;
 
     SignedCalls(
-            ProviderClient client,
-            Operation operation,
-            Access access,
-            KeyBreaker.State breaker,
-            Signer signer,
-            Stop stop) {
+            ProviderClient client, Caller caller, Access access, KeyBreaker.State breaker, Signer signer, Stop stop) {
         this.transport = client.transport();
         this.limiter = client.limiter();
         this.backoff = client.backoff();
         this.timing = client.timing();
-        this.operation = operation;
+        this.caller = caller;
         this.endpoint = access.endpoint();
         this.signer = signer;
         this.breaker = breaker;
@@ -113,7 +108,7 @@ final class SignedCalls {
      * @return the answer, whatever it says, or a {@link ReadFailedException}
      */
     CompletableFuture<HttpReply> read(HttpCall call, Retries retries) {
-        Ask ask = new Ask(call, false, () -> CompletableFuture.completedFuture(null), operation::classify, retries);
+        Ask ask = new Ask(call, false, () -> CompletableFuture.completedFuture(null), caller::classify, retries);
         return attempt(ask, 0, false).thenApply(attempt -> {
             if (attempt instanceof Attempt.Answered answered) {
                 Reading reading = answered.reading();
@@ -178,7 +173,7 @@ final class SignedCalls {
     }
 
     private List<Limit> serial(boolean write) {
-        List<Limit> serial = new ArrayList<>(operation.limits(endpoint, breaker.name(), write));
+        List<Limit> serial = new ArrayList<>(caller.limits(endpoint, breaker.name(), write));
         serial.removeIf(limit -> !limit.interval().isZero());
         serial.add(Limit.inFlight("host " + endpoint.host(), endpoint.maxInFlight()));
         serial.add(breaker.limit());
@@ -186,7 +181,7 @@ final class SignedCalls {
     }
 
     private List<Limit> rates(boolean write) {
-        return operation.limits(endpoint, breaker.name(), write).stream()
+        return caller.limits(endpoint, breaker.name(), write).stream()
                 .filter(limit -> !limit.interval().isZero())
                 .toList();
     }

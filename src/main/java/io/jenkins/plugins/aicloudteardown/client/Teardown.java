@@ -1,6 +1,5 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
-import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
@@ -70,10 +69,8 @@ public final class Teardown {
     }
 
     private Duration timeLeft() {
-        Duration pacing = operation.waitForIdle();
-        for (Limit limit : operation.limits(endpoint, "", true)) {
-            pacing = pacing.plus(limit.interval().multipliedBy(state.items().size()));
-        }
+        Duration turns = operation.interval().multipliedBy(state.items().size());
+        Duration pacing = operation.waitForIdle().plus(turns);
         Duration left = options.limit(pacing).minusMillis(spentBefore).minus(Duration.between(begun, timing.now()));
         return spentBefore > 0 && left.compareTo(AFTER_RESTART) < 0 ? AFTER_RESTART : left;
     }

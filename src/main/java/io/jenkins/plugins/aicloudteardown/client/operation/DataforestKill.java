@@ -84,6 +84,11 @@ public final class DataforestKill extends Operation {
         return Observation.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
     }
 
+    @Override
+    public boolean hasSecondSource() {
+        return true;
+    }
+
     /** A 404 counts only together with a successful list that lacks the app (aiapps "getList"). */
     @Override
     public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {

@@ -62,6 +62,12 @@ public final class ModelartsDeleteModel extends Operation {
         return cascade;
     }
 
+    /** A cascade reads the model and the list of its versions first. */
+    @Override
+    public int requests(boolean ignoreMissing, boolean confirm) {
+        return super.requests(ignoreMissing, confirm) + (cascade ? 2 : 0);
+    }
+
     @Override
     public HttpCall write(Endpoint endpoint, String id) {
         return HttpCall.delete(endpoint.at(models(endpoint) + "/" + id + (cascade ? "?cascade=true" : "")));

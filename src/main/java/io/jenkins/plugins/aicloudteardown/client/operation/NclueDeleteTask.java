@@ -5,7 +5,6 @@ import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
-import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
  *   <li>"Response body": {@code {"task_id"}}; the document's own example shows it with stars
  *   <li>Not possible while pending or in progress, or while a run or shopping intent uses it. The error's code and body
  *       are documented nowhere (FACTS part 3), so any envelope but the gateway's is taken for the service's own
- *   <li>One request a second (NCLUE overview)
  * </ul>
  */
 public final class NclueDeleteTask extends Operation {
@@ -112,8 +110,8 @@ public final class NclueDeleteTask extends Operation {
     }
 
     @Override
-    public boolean busy(Observation sight) {
-        return BUSY.contains(sight.state());
+    public boolean busy(Observation seen) {
+        return BUSY.contains(seen.state());
     }
 
     @Override
@@ -134,6 +132,11 @@ public final class NclueDeleteTask extends Operation {
         });
     }
 
+    @Override
+    public boolean hasSecondSource() {
+        return true;
+    }
+
     /** A 404 counts only together with a complete list that lacks the task (NCLUE "Get task list"). */
     @Override
     public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
@@ -142,10 +145,5 @@ public final class NclueDeleteTask extends Operation {
                 page -> HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE)),
                 id,
                 task -> Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
-    }
-
-    @Override
-    public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
-        return List.of(Limit.every("nclue " + key, Duration.ofSeconds(1)));
     }
 }

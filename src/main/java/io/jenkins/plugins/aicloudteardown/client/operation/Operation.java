@@ -3,11 +3,8 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
-import io.jenkins.plugins.aicloudteardown.client.http.Limit;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,12 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * One provider function as a validated value: its request, how its answer is read, and how it is confirmed. Persisted
  * with a running Pipeline step, so its fields are plain.
  */
-public abstract class Operation implements Serializable {
+public abstract class Operation implements Caller, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The Pipeline function's name. */
     public abstract String name();
 
+    @Override
     public abstract Service service();
 
     public abstract IdFormat idFormat();
@@ -30,13 +28,6 @@ public abstract class Operation implements Serializable {
 
     /** What the answer to {@link #write} says. */
     public abstract Reading readWrite(HttpReply reply, String id);
-
-    /** What any answer of this service says, as far as it is not this operation's own. */
-    public final Reading classify(HttpReply reply) {
-        return reply.status() < 300
-                ? Reading.of(Reading.Kind.ACCEPTED, Reason.ACCEPTED, "", "")
-                : ProviderErrors.read(reply, service().provider());
-    }
 
     /** The JSON object of an answer with HTTP 200, which alone is no success yet. */
     static Optional<JsonNode> ok(HttpReply reply) {
@@ -49,7 +40,7 @@ public abstract class Operation implements Serializable {
     }
 
     /** Whether what was seen does not allow the write yet. */
-    public boolean busy(Observation sight) {
+    public boolean busy(Observation seen) {
         return false;
     }
 
@@ -101,13 +92,31 @@ public abstract class Operation implements Serializable {
         return CompletableFuture.completedFuture(Members.alone(id));
     }
 
+    /** At least this long between two requests of one key. */
+    public final Duration interval() {
+        return service().interval();
+    }
+
+    /** Whether writes go out one after the other, so that several ids take as long as all of them together. */
+    public boolean serial() {
+        return oneAtATime();
+    }
+
+    /** Whether {@link #confirmGone} sends a request. */
+    public boolean hasSecondSource() {
+        return false;
+    }
+
     /**
-     * What this service allows besides the connection's own maximum.
-     *
-     * @param key   names the key without telling it
-     * @param write whether a write is asked for
+     * How many requests one id takes if a list has one page and nothing is tried or looked at again. Each of them waits
+     * for its turn, so the time that many ids need at least is counted by it.
      */
-    public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
-        return List.of();
+    public int requests(boolean ignoreMissing, boolean confirm) {
+        int write = 1;
+        int baseline = canLook() && !repeatable() ? 1 : 0;
+        int idle = waitForIdle().isZero() ? 0 : 1;
+        int confirmation = canLook() && confirm ? 1 : 0;
+        int secondSource = hasSecondSource() && ignoreMissing ? 1 : 0;
+        return write + baseline + idle + confirmation + secondSource;
     }
 }

@@ -105,6 +105,11 @@ public final class RomaUndeploy extends Operation {
     }
 
     @Override
+    public boolean serial() {
+        return true;
+    }
+
+    @Override
     public List<Limit> limits(Endpoint endpoint, String key, boolean write) {
         return write ? List.of(Limit.inFlight("roma " + endpoint.host() + " " + instanceId, 1)) : List.of();
     }

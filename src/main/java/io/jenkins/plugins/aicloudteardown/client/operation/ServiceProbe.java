@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param scope   the account's id for DataForest, the instance's for ROMA Connect; empty where it is not known or the
  *                service needs none
  */
-public record ServiceProbe(Service service, String scope) {
+public record ServiceProbe(Service service, String scope) implements Caller {
     /** The read of a list whose owner nobody is: a gateway checks the signature before the service looks for it. */
     private static final String NOBODY = "0";
 
@@ -72,16 +72,6 @@ public record ServiceProbe(Service service, String scope) {
             case NCLUE -> "tasks";
             case ROMA -> "apis";
             case MODELARTS -> "models";
-        };
-    }
-
-    /** An operation of the service: what limits its reads limits this one. */
-    public Operation operation() {
-        return switch (service) {
-            case DATAFOREST -> new NotebookRestart(scope);
-            case NCLUE -> new NclueDeleteTask(0);
-            case ROMA -> new RomaUndeploy(owner());
-            case MODELARTS -> new ModelartsDeleteModel(false);
         };
     }
 }
