@@ -81,7 +81,7 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     @POST
     public final FormValidation doCheckName(@QueryParameter String name, @QueryParameter String savedName) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return ConnectionNames.problem(name, savedName, Connections.get())
+        return ConnectionNames.problem(name, savedName, Connections.get().getConnections())
                 .map(problem -> FormValidation.error(problem.toString()))
                 .orElseGet(FormValidation::ok);
     }

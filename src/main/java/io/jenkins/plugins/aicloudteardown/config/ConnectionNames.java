@@ -30,13 +30,13 @@ final class ConnectionNames {
      *
      * @param saved the name under which this connection is saved, or blank for a new one
      */
-    static Optional<Localizable> problem(String name, String saved, Connections connections) {
+    static Optional<Localizable> problem(String name, String saved, Collection<? extends Connection> connections) {
         String text = Util.fixNull(name).strip();
         if (text.isEmpty()) {
             return Optional.of(Messages._Name_Blank());
         }
         boolean another = !text.equals(Util.fixNull(saved).strip())
-                && connections.named(text).isPresent();
+                && connections.stream().anyMatch(one -> one.getName().equals(text));
         return another ? Optional.of(Messages._Name_Twice(text)) : Optional.empty();
     }
 }

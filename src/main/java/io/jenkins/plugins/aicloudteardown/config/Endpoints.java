@@ -72,8 +72,7 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
 
     private static Endpoints ofPreset(Service service, String region, String projectId) throws BadInputException {
         if (service.provider() == Provider.NCP) {
-            String base = service == Service.DATAFOREST ? NcpConnection.DATAFOREST : NcpConnection.NCLUE;
-            return preset(URI.create(base), "", Optional.empty());
+            return preset(NcpHosts.of(service), "", Optional.empty());
         }
         if (region.isEmpty()) {
             throw new BadInputException(Messages._Input_RegionOrConnection());

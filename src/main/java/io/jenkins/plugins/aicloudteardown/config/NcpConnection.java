@@ -17,9 +17,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** NAVER Cloud Platform: another zone, a gateway in front of it, or a test server. */
 public final class NcpConnection extends Connection {
-    static final String DATAFOREST = "https://df.apigw.ntruss.com";
-    static final String NCLUE = "https://nclue.apigw.ntruss.com";
-
     @CheckForNull
     private String dataforestUrl;
 
@@ -60,10 +57,14 @@ public final class NcpConnection extends Connection {
     @Override
     protected String url(Service service) {
         return switch (service) {
-            case DATAFOREST -> dataforestUrl == null ? DATAFOREST : dataforestUrl;
-            case NCLUE -> nclueUrl == null ? NCLUE : nclueUrl;
+            case DATAFOREST -> dataforestUrl == null ? publicUrl(service) : dataforestUrl;
+            case NCLUE -> nclueUrl == null ? publicUrl(service) : nclueUrl;
             case ROMA, MODELARTS -> "";
         };
+    }
+
+    private static String publicUrl(Service service) {
+        return NcpHosts.of(service).toString();
     }
 
     @Extension
