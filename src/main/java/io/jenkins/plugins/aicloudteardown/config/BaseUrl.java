@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * Which base URLs an administrator may name: https, or http where the host is literally this machine, since keys are
  * sent there.
  */
-public final class BaseUrl {
+final class BaseUrl {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private BaseUrl() {}
 
     /** Empty if the text is not such a URL. */
-    public static Optional<URI> parse(String text) {
+    static Optional<URI> parse(String text) {
         try {
             URI uri = new URI(text.strip());
             boolean plain = uri.getHost() != null

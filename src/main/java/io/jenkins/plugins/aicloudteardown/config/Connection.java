@@ -2,7 +2,6 @@ package io.jenkins.plugins.aicloudteardown.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.ExtensionPoint;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
@@ -16,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Where a provider is called, named by an administrator. A job can name a connection, never a host. Persisted, so a
  * class with plain fields; a blank field stands for the provider's public default.
  */
-public abstract class Connection extends AbstractDescribableImpl<Connection> implements ExtensionPoint {
+public abstract class Connection extends AbstractDescribableImpl<Connection> {
     private final String name;
 
     @CheckForNull
@@ -25,7 +24,7 @@ public abstract class Connection extends AbstractDescribableImpl<Connection> imp
     @CheckForNull
     private Integer maxInFlight;
 
-    protected Connection(String name) {
+    Connection(String name) {
         this.name = Util.fixNull(name).strip();
     }
 
@@ -58,7 +57,7 @@ public abstract class Connection extends AbstractDescribableImpl<Connection> imp
 
     /** The text given for a service, or the default; empty where neither is there. */
     @NonNull
-    protected abstract String url(Service service);
+    abstract String url(Service service);
 
     /** The base URL of a service; empty where it is not given, or not one that keys may be sent to. */
     public final Optional<URI> baseUrl(Service service) {

@@ -22,9 +22,11 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of both kinds of connection share. */
 public abstract class ConnectionDescriptor extends Descriptor<Connection> {
+    /** For the connections here: nothing else could be called by them. */
+    ConnectionDescriptor() {}
 
     /** For which credentials are offered. */
-    protected abstract Provider provider();
+    abstract Provider provider();
 
     /** Ordinary global credentials; those of a folder are not known here, and a job finds them all the same. */
     @POST
@@ -70,7 +72,7 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     }
 
     /** A blank URL stands for the public default. */
-    protected static FormValidation checkUrl(String url) {
+    static FormValidation checkUrl(String url) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String text = Util.fixEmptyAndTrim(url);
         return text == null || BaseUrl.parse(text).isPresent()
@@ -93,7 +95,7 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     }
 
     /** For a project's id: blank, or what can stand in a path. */
-    protected static FormValidation checkToken(String name, String value) {
+    static FormValidation checkToken(String name, String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String text = Util.fixEmptyAndTrim(value);
         return text == null || IdFormat.TOKEN.fits(text)

@@ -11,14 +11,18 @@ import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jvnet.localizer.Localizable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** The administrator's connections, in <em>Manage Jenkins → System</em>. */
 @Extension
 @Symbol("aiCloudTeardown")
+@Restricted(NoExternalUse.class)
 public final class Connections extends GlobalConfiguration {
-    private List<Connection> connections = new ArrayList<>();
+    /** Replaced as a whole: whoever reads it waits for nobody who saves. */
+    private volatile List<Connection> connections = new ArrayList<>();
 
     public Connections() {
         load();
@@ -34,7 +38,7 @@ public final class Connections extends GlobalConfiguration {
         return Messages.Connections_DisplayName();
     }
 
-    public synchronized List<Connection> getConnections() {
+    public List<Connection> getConnections() {
         return new ArrayList<>(connections);
     }
 

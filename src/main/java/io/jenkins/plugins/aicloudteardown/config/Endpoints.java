@@ -9,6 +9,8 @@ import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.net.URI;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Where a step calls: the named connection, or the provider's public hosts.
@@ -18,6 +20,7 @@ import java.util.SortedSet;
  * @param credentialsId the connection's default, or empty
  * @param connection    the connection's name, or empty
  */
+@Restricted(NoExternalUse.class)
 public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentialsId, String connection) {
 
     /**
@@ -55,7 +58,7 @@ public record Endpoints(Endpoint endpoint, Optional<URI> iam, String credentials
      *
      * @param projectId a Huawei project, or empty for the connection's default
      */
-    public static Endpoints through(Connection connection, Service service, String projectId) throws BadInputException {
+    static Endpoints through(Connection connection, Service service, String projectId) throws BadInputException {
         String name = connection.getName();
         // Checked again here: what is on the disk has not been through the form.
         URI base = connection

@@ -110,7 +110,7 @@ public final class HuaweiConnection extends Connection {
 
     @NonNull
     @Override
-    protected String url(Service service) {
+    String url(Service service) {
         return switch (service) {
             case ROMA -> romaUrl == null ? inRegion(service) : romaUrl;
             case MODELARTS -> modelartsUrl == null ? inRegion(service) : modelartsUrl;
@@ -150,7 +150,7 @@ public final class HuaweiConnection extends Connection {
         }
 
         @Override
-        protected Provider provider() {
+        Provider provider() {
             return Provider.HUAWEI;
         }
 

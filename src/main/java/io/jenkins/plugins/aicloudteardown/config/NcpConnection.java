@@ -55,7 +55,7 @@ public final class NcpConnection extends Connection {
 
     @NonNull
     @Override
-    protected String url(Service service) {
+    String url(Service service) {
         return switch (service) {
             case DATAFOREST -> dataforestUrl == null ? publicUrl(service) : dataforestUrl;
             case NCLUE -> nclueUrl == null ? publicUrl(service) : nclueUrl;
@@ -77,7 +77,7 @@ public final class NcpConnection extends Connection {
         }
 
         @Override
-        protected Provider provider() {
+        Provider provider() {
             return Provider.NCP;
         }
 
