@@ -15,6 +15,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.config.ConnectionProbe;
 import io.jenkins.plugins.aicloudteardown.config.Endpoints;
 import io.jenkins.plugins.aicloudteardown.config.Messages;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class ControllerProbe implements ConnectionProbe {
     @Override
     public ProbeResult probe(Endpoints endpoints, ServiceProbe probe) throws BadInputException, InterruptedException {
         Endpoints checked = AccessResolver.checked(probe.service(), endpoints);
-        TeardownService service = TeardownService.get();
+        ControllerClient service = ControllerClient.get();
         Future<Access> lookup = service.lookups().submit(() -> access(checked, probe));
         try {
             Access access = lookup.get(LOOKUP_LIMIT.toSeconds(), TimeUnit.SECONDS);

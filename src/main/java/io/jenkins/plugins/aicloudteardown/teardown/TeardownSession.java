@@ -12,6 +12,7 @@ import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public final class TeardownSession {
      *     under way
      */
     public CompletableFuture<Ending> start() {
-        TeardownService service = TeardownService.get();
+        ControllerClient service = ControllerClient.get();
         Instant begun = service.client().now();
         Duration limit = order.options().limit(Duration.ZERO);
         Runnable endTimer =
@@ -134,7 +135,7 @@ public final class TeardownSession {
                 : item.soFar(Outcome.UNKNOWN, Reason.INTERRUPTED).build();
     }
 
-    private void resolveAndRun(TeardownService service, Instant begun) {
+    private void resolveAndRun(ControllerClient service, Instant begun) {
         try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
             AccessResolver.Found found = AccessResolver.resolve(order, run);
             String host = found.access().endpoint().host();
@@ -152,7 +153,7 @@ public final class TeardownSession {
     }
 
     /** Whether an abort, or the end of Jenkins, is what interrupted the lookup. */
-    private synchronized boolean stoppedBefore(TeardownService service) {
+    private synchronized boolean stoppedBefore(ControllerClient service) {
         return service.stopped() || aborted && teardown == null;
     }
 
@@ -177,7 +178,7 @@ public final class TeardownSession {
                 .toList();
     }
 
-    private void run(TeardownService service, AccessResolver.Found found, String host, Instant since, BuildRows rows) {
+    private void run(ControllerClient service, AccessResolver.Found found, String host, Instant since, BuildRows rows) {
         Teardown begun;
         synchronized (this) {
             if (aborted || service.stopped()) {
@@ -216,7 +217,7 @@ public final class TeardownSession {
      * after the returned future has ended.
      */
     public CompletableFuture<Void> abort() {
-        TeardownService service = TeardownService.get();
+        ControllerClient service = ControllerClient.get();
         synchronized (this) {
             boolean again = aborted;
             aborted = true;

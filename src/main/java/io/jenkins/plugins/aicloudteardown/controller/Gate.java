@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aicloudteardown.teardown;
+package io.jenkins.plugins.aicloudteardown.controller;
 
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import java.time.Duration;
