@@ -1,20 +1,30 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
-import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.ProbeResult;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The <em>Test connection</em> buttons: asks once and puts the answer into words, in the viewer's language. */
 final class TestButton {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A credential in a remote store may take its time too; somebody is looking at a spinning button. */
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(10);
+
     /** Five minutes is what NCP allows; whoever is this far off should know before it is more. */
     private static final Duration NOTEWORTHY = Duration.ofMinutes(1);
 
@@ -32,14 +42,35 @@ final class TestButton {
         try {
             Endpoints endpoints = Endpoints.through(connection, service, "");
             ServiceProbe probe = new ServiceProbe(service, owner);
-            ProbeResult result =
-                    ExtensionList.lookupSingleton(ConnectionProbe.class).probe(endpoints, probe);
-            return say(result, probe, endpoints.endpoint());
+            return say(ask(endpoints, probe), probe, endpoints.endpoint());
         } catch (BadInputException e) {
             return FormValidation.error(e.problem().toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FormValidation.error(Messages.Test_NoAnswer());
+        }
+    }
+
+    /** Waits for the answer, on the thread of a browser's request. */
+    private static ProbeResult ask(Endpoints endpoints, ServiceProbe probe)
+            throws BadInputException, InterruptedException {
+        CompletableFuture<Access> lookup = AccessResolver.resolveGlobal(probe.service(), endpoints);
+        try {
+            Access access = lookup.get(LOOKUP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            Duration left = LIMIT.minus(LOOKUP_LIMIT);
+            return ControllerClient.get()
+                    .client()
+                    .probe(probe, access, left)
+                    .get(left.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BadInputException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("the connection could not be tested", e.getCause());
+        } catch (TimeoutException e) {
+            return new ProbeResult(Reason.DEADLINE_BEFORE_SEND, 0, "", "", Optional.empty());
+        } finally {
+            lookup.cancel(true);
         }
     }
 

@@ -28,8 +28,9 @@ public class ControllerClient {
     private final WorkerPool workers = new WorkerPool(ANSWER_THREADS, Threads.named("AI Cloud Teardown: answers"));
     private final Executor answers = gate.over(workers);
     private final ExecutorService http = Threads.asNeeded("AI Cloud Teardown: HTTP");
-    private final ExecutorService lookups = Threads.asNeeded("AI Cloud Teardown: credentials");
+    private final ExecutorService lookupThreads = Threads.asNeeded("AI Cloud Teardown: credentials");
     private final Timing timing = gate.over(Timing.of(Clock.systemUTC(), Timer.get()));
+    private final Lookups lookups = new Lookups(lookupThreads, timing, answers);
     private final ProxyRoutes routes = new ProxyRoutes(() -> Jenkins.get().getProxy(), this::executeHttp);
     private final ProviderClient client = new ProviderClient(
             routes.shared(), timing, answers, () -> ThreadLocalRandom.current().nextDouble());
@@ -54,7 +55,7 @@ public class ControllerClient {
     }
 
     /** For credentials, which may live in a remote store. */
-    public ExecutorService lookups() {
+    public Lookups lookups() {
         return lookups;
     }
 
@@ -75,7 +76,7 @@ public class ControllerClient {
     private void stop() {
         gate.close();
         client.close();
-        lookups.shutdownNow();
+        lookupThreads.shutdown();
         workers.close();
     }
 

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.config.Where;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
@@ -160,7 +161,7 @@ public abstract class TeardownStep extends Step {
                         expanded(expand, oneName(), one()),
                         severalName(),
                         expanded(expand, severalName(), several())),
-                new TeardownOrder.Where(
+                new Where(
                         text(expand, "connection", connection),
                         text(expand, "region", region()),
                         text(expand, "projectId", projectId()),

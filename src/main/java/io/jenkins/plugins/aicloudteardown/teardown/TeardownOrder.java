@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.config.Where;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,38 +63,5 @@ public final class TeardownOrder implements Serializable {
 
     TeardownOptions options() {
         return new TeardownOptions(ignoreMissing, confirm, dryRun, timeout == 0 ? null : Duration.ofSeconds(timeout));
-    }
-
-    /** Names of what is looked up when the teardown begins; an empty text where none was given. */
-    public static final class Where implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final String connection;
-        private final String region;
-        private final String projectId;
-        private final String credentialsId;
-
-        public Where(String connection, String region, String projectId, String credentialsId) {
-            this.connection = connection;
-            this.region = region;
-            this.projectId = projectId;
-            this.credentialsId = credentialsId;
-        }
-
-        String connection() {
-            return connection;
-        }
-
-        String region() {
-            return region;
-        }
-
-        String projectId() {
-            return projectId;
-        }
-
-        String credentialsId() {
-            return credentialsId;
-        }
     }
 }

@@ -3,24 +3,22 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
-import io.jenkins.plugins.aicloudteardown.client.ResourceState;
+import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.ResourceState;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.TeardownState;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
-import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,7 +37,7 @@ public final class TeardownSession {
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final AtomicInteger ended = new AtomicInteger();
     private Teardown teardown;
-    private Future<?> lookup;
+    private CompletableFuture<Access> lookup;
     private boolean aborted;
     private volatile String waitingFor = "looking up the connection and the credential";
 
@@ -77,7 +75,8 @@ public final class TeardownSession {
                 service.timing().after(limit, () -> service.answers().execute(this::lookupTookTooLong));
         synchronized (this) {
             if (!aborted) {
-                lookup = service.lookups().submit(() -> resolveAndRun(service, begun));
+                lookup = AccessResolver.resolve(order.operation().service(), order.where(), run);
+                lookup.whenCompleteAsync((access, error) -> resolved(service, access, error, begun), service.answers());
             }
         }
         ending.whenComplete((end, error) -> endTimer.run());
@@ -135,20 +134,23 @@ public final class TeardownSession {
                 : item.soFar(Outcome.UNKNOWN, Reason.INTERRUPTED).build();
     }
 
-    private void resolveAndRun(ControllerClient service, Instant begun) {
-        try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-            AccessResolver.Found found = AccessResolver.resolve(order, run);
-            String host = found.access().endpoint().host();
-            run(
-                    service,
-                    found,
-                    host,
-                    begun,
-                    new BuildRows(run, place, order.operation().name(), host));
-        } catch (Exception | LinkageError e) {
-            if (!stoppedBefore(service)) {
-                ending.completeExceptionally(withSent(e));
+    private void resolved(ControllerClient service, Access access, Throwable noAccess, Instant begun) {
+        Throwable problem = noAccess;
+        if (problem == null) {
+            try {
+                String host = access.endpoint().host();
+                run(
+                        service,
+                        access,
+                        host,
+                        begun,
+                        new BuildRows(run, place, order.operation().name(), host));
+            } catch (Exception | LinkageError e) {
+                problem = e;
             }
+        }
+        if (problem != null && !stoppedBefore(service)) {
+            ending.completeExceptionally(withSent(problem));
         }
     }
 
@@ -164,7 +166,7 @@ public final class TeardownSession {
             return error;
         }
         String unknown = Sentences.unknownSinceRestart(sent);
-        if (error instanceof BadInputException) {
+        if (error instanceof AbortException) {
             return new AbortException(error.getMessage() + " " + unknown);
         }
         log(unknown);
@@ -178,17 +180,16 @@ public final class TeardownSession {
                 .toList();
     }
 
-    private void run(ControllerClient service, AccessResolver.Found found, String host, Instant since, BuildRows rows) {
+    private void run(ControllerClient service, Access access, String host, Instant since, BuildRows rows) {
         Teardown begun;
         synchronized (this) {
             if (aborted || service.stopped()) {
                 return;
             }
-            log(Sentences.asking(order, host, found.connection()));
+            log(Sentences.asking(order, host, order.where().connection()));
             waitingFor = "waiting for a turn";
             BuildJournal journal = new BuildJournal(rows, service.answers());
-            begun = service.client()
-                    .teardown(order.operation(), order.options(), found.access(), state, journal, since);
+            begun = service.client().teardown(order.operation(), order.options(), access, state, journal, since);
             teardown = begun;
         }
         begun.run()

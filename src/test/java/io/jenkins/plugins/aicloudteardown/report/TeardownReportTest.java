@@ -14,6 +14,7 @@ import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.config.Where;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
@@ -326,7 +327,7 @@ class TeardownReportTest {
         TeardownOrder order = new TeardownOrder(
                 new DataforestKill(""),
                 List.of("a", "b"),
-                new TeardownOrder.Where("ncp", "", "", "ncp-key"),
+                new Where("ncp", "", "", "ncp-key"),
                 new Verdicts("FAILURE", "UNSTABLE"),
                 false,
                 false,

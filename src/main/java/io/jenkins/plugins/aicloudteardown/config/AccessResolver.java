@@ -1,0 +1,193 @@
+package io.jenkins.plugins.aicloudteardown.config;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.aicloudteardown.client.Access;
+import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
+import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
+import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
+import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUser;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Finds out where a call goes and with which key. */
+@Restricted(NoExternalUse.class)
+public final class AccessResolver {
+    private AccessResolver() {}
+
+    /** In whose context credentials are looked up. */
+    private interface Finder {
+        /** The credential of that id, if it may be used for all of these hosts. */
+        StandardCredentials find(String id, URI... hosts) throws BadInputException;
+    }
+
+    /** What is needed for a call, and where its key is from. */
+    private record Found(Access access, StandardCredentials credentials) {}
+
+    /**
+     * Finds the connection and the credential in the context of a build. Never blocks: credentials may live in a remote
+     * store.
+     *
+     * @return ends on a thread for short work only, or has failed already; fails with a {@link BadInputException} or a
+     *     {@link LookupTimedOutException}, or with whatever a credential store threw; cancelling it interrupts the lookup
+     */
+    public static CompletableFuture<Access> resolve(Service service, Where where, Run<?, ?> run) {
+        try {
+            Endpoints endpoints = Endpoints.of(service, where.connection(), where.region(), where.projectId());
+            return lookUp(
+                    service,
+                    endpoints,
+                    where.credentialsId().isEmpty() ? endpoints.credentialsId() : where.credentialsId(),
+                    run.getParent().getParent(),
+                    (id, hosts) -> ofJob(run, id, hosts),
+                    found -> TrackedUses.track(run, found.credentials()));
+        } catch (BadInputException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * The same among the credentials that any job may use; one for Jenkins' own system is none of them. For a test, which
+     * is no use by a job.
+     */
+    static CompletableFuture<Access> resolveGlobal(Service service, Endpoints endpoints) {
+        try {
+            return lookUp(
+                    service, endpoints, endpoints.credentialsId(), Jenkins.get(), AccessResolver::ofAll, found -> {});
+        } catch (BadInputException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static CompletableFuture<Access> lookUp(
+            Service service, Endpoints endpoints, String id, ItemGroup<?> folder, Finder finder, Consumer<Found> used)
+            throws BadInputException {
+        checkProject(service, endpoints.endpoint().projectId());
+        if (id.isEmpty()) {
+            throw new BadInputException(Messages._Input_CredentialsId());
+        }
+        // A folder may have a store of its own, where the same id is another credential.
+        String lane = folder.getFullName() + "/" + id;
+        return ControllerClient.get()
+                .lookups()
+                .submit(
+                        lane,
+                        () -> {
+                            try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
+                                return find(service, endpoints, id, finder);
+                            }
+                        },
+                        found -> {
+                            used.accept(found);
+                            return found.access();
+                        },
+                        () -> new LookupTimedOutException(id));
+    }
+
+    /** Huawei's URLs hold the project. */
+    private static void checkProject(Service service, String projectId) throws BadInputException {
+        if (service.provider() != Provider.HUAWEI) {
+            return;
+        }
+        if (projectId.isEmpty()) {
+            throw new BadInputException(Messages._Input_ProjectId());
+        }
+        if (!IdFormat.TOKEN.fits(projectId)) {
+            throw new BadInputException(Messages._Input_Token("projectId"));
+        }
+    }
+
+    /** Everything that a call needs; the credential is of a kind that fits, and can be sent. */
+    private static Found find(Service service, Endpoints endpoints, String id, Finder finder) throws BadInputException {
+        URI host = endpoints.endpoint().base();
+        StandardCredentials credentials = finder.find(id, host);
+        if (credentials instanceof HuaweiIamUser && service.provider() == Provider.HUAWEI) {
+            URI iam = endpoints
+                    .iam()
+                    .orElseThrow(() -> new BadInputException(Messages._Input_ConnectionIam(endpoints.connection())));
+            // The password goes to IAM, so the credential's domain must include that host too.
+            credentials = finder.find(id, host, iam);
+        }
+        ProviderKey key = key(credentials)
+                .filter(found -> ProviderClient.fits(found, service.provider()))
+                .orElseThrow(() -> new BadInputException(CredentialKinds.expected(service.provider(), id)));
+        Optional<String> unusable = key.unusablePart();
+        if (unusable.isPresent()) {
+            throw new BadInputException(Messages._Input_CredentialPart(id, unusable.get()));
+        }
+        return new Found(new Access(endpoints.endpoint(), key, endpoints.iam().orElse(null)), credentials);
+    }
+
+    private static StandardCredentials ofJob(Run<?, ?> run, String id, URI... hosts) throws BadInputException {
+        StandardCredentials found =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements(hosts));
+        if (found == null) {
+            throw new BadInputException(Messages._Input_CredentialNotFound(id, last(hosts)));
+        }
+        return found;
+    }
+
+    private static StandardCredentials ofAll(String id, URI... hosts) throws BadInputException {
+        StandardCredentials found = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(hosts)),
+                CredentialsMatchers.allOf(
+                        CredentialsMatchers.withId(id),
+                        CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM))));
+        if (found == null) {
+            throw new BadInputException(
+                    io.jenkins.plugins.aicloudteardown.config.Messages._Test_Credential(id, last(hosts)));
+        }
+        return found;
+    }
+
+    /** Those of all hosts together: a credential's domain must fit every one of them. */
+    private static List<DomainRequirement> requirements(URI... hosts) {
+        return Stream.of(hosts)
+                .flatMap(host -> URIRequirementBuilder.fromUri(host.toString()).build().stream())
+                .toList();
+    }
+
+    /** The host that was asked for in addition, which is why nothing was found. */
+    private static String last(URI... hosts) {
+        return hosts[hosts.length - 1].getHost();
+    }
+
+    private static Optional<ProviderKey> key(StandardCredentials credentials) {
+        if (credentials instanceof StandardUsernamePasswordCredentials pair) {
+            return Optional.of(new ProviderKey.AccessKey(
+                    pair.getUsername(), pair.getPassword().getPlainText()));
+        }
+        if (credentials instanceof StringCredentials text) {
+            return Optional.of(new ProviderKey.GivenToken(text.getSecret().getPlainText()));
+        }
+        if (credentials instanceof HuaweiIamUser user) {
+            return Optional.of(new ProviderKey.IamUser(
+                    user.getDomain(), user.getUsername(), user.getPassword().getPlainText()));
+        }
+        return Optional.empty();
+    }
+}

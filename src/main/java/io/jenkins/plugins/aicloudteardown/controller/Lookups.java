@@ -1,0 +1,188 @@
+package io.jenkins.plugins.aicloudteardown.controller;
+
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Looks things up that may live in a remote store, each in bounded time. A store that hangs keeps its threads, since it
+ * need not heed an interrupt: it gets few of them, and the lookups of others have their own.
+ */
+@Restricted(NoExternalUse.class)
+public final class Lookups {
+    public static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** How many of one lane are at work at the same time. */
+    static final int AT_ONCE = 4;
+
+    private final Executor threads;
+    private final Timing timing;
+    private final Executor answers;
+    private final Map<String, Lane> lanes = new HashMap<>();
+
+    /** Those who are looked up at the same store, as far as can be told. */
+    private static final class Lane {
+        private int atWork;
+        private final Deque<Lookup<?, ?>> waiting = new ArrayDeque<>();
+    }
+
+    /**
+     * @param threads has a thread for every task
+     * @param answers runs what follows a lookup; such work is short
+     */
+    Lookups(Executor threads, Timing timing, Executor answers) {
+        this.threads = threads;
+        this.timing = timing;
+        this.answers = answers;
+    }
+
+    /**
+     * Looks up one thing. Never blocks.
+     *
+     * @param lane    only those of the same lane wait for each other
+     * @param finish  makes the result of what was found; never interrupted, so that it may write files
+     * @param tooLong why the future fails if all of it, the wait in the lane included, takes longer than the limit
+     * @return the result, or whatever was thrown on the way; cancelling it interrupts the lookup
+     */
+    public <F, T> CompletableFuture<T> submit(
+            String lane, Callable<F> lookup, Function<F, T> finish, Supplier<? extends Exception> tooLong) {
+        Lookup<F, T> one = new Lookup<>(lane, lookup, finish);
+        try {
+            Runnable endTimer = timing.after(LIMIT, () -> one.fail(tooLong.get()));
+            one.result.whenComplete((found, error) -> {
+                endTimer.run();
+                one.cancel(true);
+                forget(one);
+            });
+            if (admitted(one) && !started(one)) {
+                startNext(lane);
+            }
+        } catch (Throwable e) {
+            one.result.completeExceptionally(e);
+        }
+        return one.result;
+    }
+
+    private boolean admitted(Lookup<?, ?> one) {
+        synchronized (lanes) {
+            Lane lane = lanes.computeIfAbsent(one.lane, name -> new Lane());
+            if (lane.atWork == AT_ONCE) {
+                lane.waiting.add(one);
+                return false;
+            }
+            lane.atWork++;
+            return true;
+        }
+    }
+
+    private boolean started(Lookup<?, ?> one) {
+        try {
+            threads.execute(() -> {
+                try {
+                    one.run();
+                } finally {
+                    startNext(one.lane);
+                }
+            });
+            return true;
+        } catch (Throwable e) {
+            one.fail(e);
+            return false;
+        }
+    }
+
+    /** Hands on the place of one that has ended. */
+    private void startNext(String lane) {
+        Lookup<?, ?> next = next(lane);
+        while (next != null && !started(next)) {
+            next = next(lane);
+        }
+    }
+
+    /** The one whose turn it is, or null if the place is given up. */
+    private Lookup<?, ?> next(String name) {
+        synchronized (lanes) {
+            Lane lane = lanes.get(name);
+            Lookup<?, ?> next = lane.waiting.poll();
+            if (next == null) {
+                lane.atWork--;
+                if (lane.atWork == 0) {
+                    lanes.remove(name);
+                }
+            }
+            return next;
+        }
+    }
+
+    /** While a store hangs, nobody else would take what has given up waiting out of its lane. */
+    private void forget(Lookup<?, ?> ended) {
+        synchronized (lanes) {
+            Lane lane = lanes.get(ended.lane);
+            if (lane != null) {
+                lane.waiting.remove(ended);
+            }
+        }
+    }
+
+    private void onAnswers(Runnable end) {
+        try {
+            answers.execute(end);
+        } catch (OutOfMemoryError e) {
+            // There is no thread for it: better ended on this one than never.
+            end.run();
+        }
+    }
+
+    /** Is interrupted while it looks up, and only then. */
+    private final class Lookup<F, T> extends FutureTask<F> {
+        private final String lane;
+        private final Function<F, T> finish;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        Lookup(String lane, Callable<F> lookup, Function<F, T> finish) {
+            super(lookup);
+            this.lane = lane;
+            this.finish = finish;
+        }
+
+        @Override
+        protected void set(F found) {
+            super.set(found);
+            if (!isCancelled()) {
+                finish(found);
+            }
+        }
+
+        private void finish(F found) {
+            // The store may have left one that was not meant for what follows.
+            Thread.interrupted();
+            try {
+                T made = finish.apply(found);
+                onAnswers(() -> result.complete(made));
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+
+        @Override
+        protected void setException(Throwable error) {
+            super.setException(error);
+            fail(error);
+        }
+
+        private void fail(Throwable why) {
+            onAnswers(() -> result.completeExceptionally(why));
+        }
+    }
+}
