@@ -21,6 +21,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import hudson.model.Action;
 import hudson.model.Describable;
 import hudson.model.Item;
@@ -28,13 +30,21 @@ import hudson.model.Saveable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.verb.POST;
 
 /** The walls of the house. */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.aicloudteardown";
+    /** The rooms from the ground up: none knows of one above it. */
+    private static final List<String> FLOORS = List.of(
+            "client", "controller", "words", "credentials", "config", "report", "teardown", "steps", "freestyle");
+
     private static final JavaClasses PLUGIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -75,6 +85,52 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycle() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PLUGIN);
+    }
+
+    @Test
+    void everyRoomHasItsFloor() {
+        assertThat(PLUGIN.stream().map(ArchitectureTest::room).distinct()).hasSameElementsAs(FLOORS);
+    }
+
+    @ParameterizedTest
+    @FieldSource("FLOORS")
+    void aRoomKnowsOnlyThoseBelowIt(String room) {
+        List<String> above = FLOORS.subList(FLOORS.indexOf(room) + 1, FLOORS.size());
+        noClasses()
+                .that(are(in(List.of(room))))
+                .should()
+                .dependOnClassesThat(are(in(above)))
+                .check(PLUGIN);
+    }
+
+    private static DescribedPredicate<JavaClass> in(List<String> rooms) {
+        return describe(
+                "in " + rooms, type -> type.getPackageName().startsWith(ROOT + ".") && rooms.contains(room(type)));
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length() + 1).split("\\.")[0];
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"controller", "config"})
+    void classesOfARoomHaveNoCycle(String room) {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return in(List.of(room)).test(type)
+                                ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "files of " + room;
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(PLUGIN);
     }
 
     @Test
