@@ -39,6 +39,11 @@ final class Gate {
             }
 
             @Override
+            public Duration elapsed() {
+                return timing.elapsed();
+            }
+
+            @Override
             public Runnable after(Duration delay, Runnable task) {
                 return closed ? () -> {} : timing.after(delay, whileOpen(task));
             }

@@ -101,6 +101,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(CLIENT + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(CLIENT + ".http.SystemTiming")
                 .should()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()

@@ -13,33 +13,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A clock and a scheduler that stand still until a test moves them on. */
+/** Clocks and a scheduler that stand still until a test moves them on. */
 public final class FakeTime implements Timing {
     private final List<Task> tasks = new ArrayList<>();
     /** Those that their owner has not yet taken back, run or not. */
     private final Set<Task> kept = new HashSet<>();
 
-    private Instant now;
+    private Instant wall;
+    private Duration elapsed = Duration.ZERO;
     private long scheduledEver;
 
-    private record Task(Instant due, long number, Duration delay, Runnable run) {}
+    private record Task(Duration due, long number, Duration delay, Runnable run) {}
 
     public FakeTime() {
         this(Instant.parse("2026-03-04T05:06:07Z"));
     }
 
     public FakeTime(Instant start) {
-        now = start;
+        wall = start;
     }
 
     @Override
     public synchronized Instant now() {
-        return now;
+        return wall;
+    }
+
+    @Override
+    public synchronized Duration elapsed() {
+        return elapsed;
     }
 
     @Override
     public synchronized Runnable after(Duration delay, Runnable run) {
-        Task task = new Task(now.plus(delay), scheduledEver++, delay, run);
+        Task task = new Task(elapsed.plus(delay), scheduledEver++, delay, run);
         tasks.add(task);
         kept.add(task);
         return () -> {
@@ -52,24 +58,32 @@ public final class FakeTime implements Timing {
 
     /** Moves on, running on this thread what becomes due, each at its own time. */
     public void advance(Duration by) {
-        Instant end = now().plus(by);
+        Duration end = elapsed().plus(by);
         for (Task task = takeDue(end); task != null; task = takeDue(end)) {
             task.run().run();
         }
-        synchronized (this) {
-            now = end;
+        moveTo(end);
+    }
+
+    private synchronized Task takeDue(Duration end) {
+        Optional<Task> first = first().filter(task -> task.due().compareTo(end) <= 0);
+        first.ifPresent(task -> {
+            tasks.remove(task);
+            moveTo(task.due());
+        });
+        return first.orElse(null);
+    }
+
+    private synchronized void moveTo(Duration moment) {
+        if (moment.compareTo(elapsed) > 0) {
+            wall = wall.plus(moment.minus(elapsed));
+            elapsed = moment;
         }
     }
 
-    private synchronized Task takeDue(Instant end) {
-        Optional<Task> first = first().filter(task -> !task.due().isAfter(end));
-        first.ifPresent(task -> {
-            tasks.remove(task);
-            if (task.due().isAfter(now)) {
-                now = task.due();
-            }
-        });
-        return first.orElse(null);
+    /** Sets the wall clock, forwards or backwards, while no time passes. */
+    public synchronized void jump(Duration by) {
+        wall = wall.plus(by);
     }
 
     private Optional<Task> first() {
@@ -93,10 +107,10 @@ public final class FakeTime implements Timing {
 
     /** How long until the first task is due. */
     public synchronized Optional<Duration> untilNext() {
-        return first().map(task -> Duration.between(now, task.due()));
+        return first().map(task -> task.due().minus(elapsed));
     }
 
-    /** The same time as a clock. */
+    /** The wall clock. */
     public Clock clock() {
         return new Clock() {
             @Override
