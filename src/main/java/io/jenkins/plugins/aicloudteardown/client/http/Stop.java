@@ -17,20 +17,23 @@ public final class Stop {
         /** The build was aborted. */
         ABORTED,
         /** The step's time is over. */
-        DEADLINE
+        DEADLINE,
+        /** An operation before failed, and the job stops at that. */
+        SKIPPED
     }
 
     private final AtomicReference<Cause> cause = new AtomicReference<>();
     private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
 
-    /** Stops all. Only the first call has an effect. */
+    /** Stops all. Every action runs once, whatever another one throws and however often this is called. */
     public void stop(Cause why) {
-        if (cause.compareAndSet(null, why)) {
-            actions.forEach(action -> {
-                if (actions.remove(action)) {
-                    action.run();
-                }
-            });
+        cause.compareAndSet(null, why);
+        actions.forEach(this::runOnce);
+    }
+
+    private void runOnce(Runnable action) {
+        if (actions.remove(action)) {
+            Shielded.run(action);
         }
     }
 
@@ -51,8 +54,8 @@ public final class Stop {
     public Runnable onStop(Runnable action) {
         Runnable own = action::run;
         actions.add(own);
-        if (cause.get() != null && actions.remove(own)) {
-            own.run();
+        if (cause.get() != null) {
+            runOnce(own);
         }
         return () -> actions.remove(own);
     }
@@ -84,7 +87,12 @@ public final class Stop {
             return guard(CompletableFuture.completedFuture(null));
         }
         CompletableFuture<Void> over = new CompletableFuture<>();
-        Runnable cancel = timing.after(pause, () -> over.complete(null));
+        Runnable cancel;
+        try {
+            cancel = timing.after(pause, () -> over.complete(null));
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return guard(over).whenComplete((nothing, stopped) -> cancel.run());
     }
 }
