@@ -1,25 +1,20 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends one request and ends in bounded time. Knows nothing of keys, providers or retries.
@@ -30,7 +25,7 @@ public final class Transport {
     private final Supplier<Route> routes;
     private final Timing timing;
     private final Executor executor;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -39,7 +34,7 @@ public final class Transport {
      * @param client  without an {@code Authenticator}: with one, the JDK drops our own Authorization header
      * @param proxyAuthorization for a URI, the value of Proxy-Authorization, or null where no proxy is on the way
      */
-    public record Route(HttpClient client, java.util.function.Function<java.net.URI, String> proxyAuthorization) {
+    public record Route(HttpClient client, Function<URI, String> proxyAuthorization) {
         public static Route direct(HttpClient client) {
             return new Route(client, uri -> null);
         }
@@ -52,27 +47,34 @@ public final class Transport {
     public Transport(Supplier<Route> routes, Timing timing, Executor executor) {
         this.routes = routes;
         this.timing = timing;
-        this.executor = executor;
+        this.executor = new FallbackExecutor(executor);
     }
 
     /**
-     * Sends the call.
+     * Sends the call. Never throws.
      *
      * @param headers all headers that the call needs besides Host; their values have been checked
      * @param limit   from now to the last byte of the answer
      * @param stop    cancels the very request
-     * @return the answer, or a {@link TransportException}; ends on the executor, and never after {@link #close}
+     * @return the answer, or a {@link TransportException}, at the latest shortly after the limit or the stop; never
+     *     after {@link #close}
      */
     public CompletableFuture<HttpReply> send(HttpCall call, Map<String, String> headers, Duration limit, Stop stop) {
-        CompletableFuture<HttpReply> result = new CompletableFuture<>();
         if (closed) {
-            return result;
+            return new CompletableFuture<>();
         }
-        SentMark body = new SentMark(
-                call.json().isPresent() || call.method().equals("POST")
-                        ? HttpRequest.BodyPublishers.ofByteArray(call.body())
-                        : HttpRequest.BodyPublishers.noBody());
-        CompletableFuture<HttpResponse<byte[]>> exchange;
+        SentMark body = new SentMark(body(call), call.method().equals("GET"));
+        Exchange exchange = new Exchange(body, stop, timing, executor, () -> closed);
+        underWay.add(exchange);
+        exchange.result().whenComplete((reply, error) -> underWay.remove(exchange));
+        exchange.start(() -> send(call, headers, body), limit);
+        if (closed) {
+            exchange.drop();
+        }
+        return exchange.result();
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpCall call, Map<String, String> headers, SentMark body) {
         try {
             Route route = routes.get();
             HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
@@ -81,104 +83,22 @@ public final class Transport {
             if (proxyAuthorization != null) {
                 request.setHeader("Proxy-Authorization", proxyAuthorization);
             }
-            exchange = route.client().sendAsync(request.build(), BoundedBody.handler());
+            return route.client().sendAsync(request.build(), BoundedBody.handler());
         } catch (IllegalArgumentException e) {
             // The JDK's message holds the value of the header that it does not like: it ends here.
-            result.completeExceptionally(new TransportException(Reason.BAD_REQUEST, false));
-            return result;
+            throw new TransportException(Reason.BAD_REQUEST, false);
         }
-        underWay.add(exchange);
-        if (closed) {
-            exchange.cancel(true);
-        }
-        AtomicBoolean late = new AtomicBoolean();
-        Runnable endTimer = timing.after(limit, () -> {
-            late.set(true);
-            exchange.cancel(true);
-        });
-        Runnable endStop = stop.onStop(() -> exchange.cancel(true));
-        exchange.whenCompleteAsync(
-                (response, error) -> {
-                    endTimer.run();
-                    endStop.run();
-                    underWay.remove(exchange);
-                    if (closed) {
-                        return;
-                    }
-                    if (error == null) {
-                        // The JDK has no body at all where a proxy refuses a tunnel.
-                        byte[] bytes = response.body() == null ? new byte[0] : response.body();
-                        result.complete(new HttpReply(response.statusCode(), response.headers(), bytes));
-                    } else {
-                        boolean sent = body.sent() && !unconnected(error);
-                        result.completeExceptionally(
-                                new TransportException(reason(error, sent, late.get(), stop), sent));
-                    }
-                },
-                executor);
-        return result;
+    }
+
+    private static BodyPublisher body(HttpCall call) {
+        return call.json().isPresent() || call.method().equals("POST")
+                ? BodyPublishers.ofByteArray(call.body())
+                : BodyPublishers.noBody();
     }
 
     /** Ends all requests, and sends none any more. Nobody who waits for one is told. */
     public void close() {
         closed = true;
-        underWay.forEach(exchange -> exchange.cancel(true));
-    }
-
-    private static Reason reason(Throwable error, boolean sent, boolean late, Stop stop) {
-        if (stop.because(Stop.Cause.ABORTED)) {
-            return Reason.ABORTED;
-        }
-        if (stop.because(Stop.Cause.DEADLINE)) {
-            return sent ? Reason.ANSWER_TIMED_OUT : Reason.DEADLINE_BEFORE_SEND;
-        }
-        if (late) {
-            return sent ? Reason.ANSWER_TIMED_OUT : Reason.CONNECT_FAILED;
-        }
-        if (has(error, BodyTooLargeException.class)) {
-            return Reason.ANSWER_TOO_LARGE;
-        }
-        if (sent) {
-            return Reason.ANSWER_LOST;
-        }
-        if (has(error, UnresolvedAddressException.class) || has(error, UnknownHostException.class)) {
-            return Reason.DNS_FAILED;
-        }
-        if (has(error, SSLException.class)) {
-            return Reason.TLS_FAILED;
-        }
-        if (has(error, ConnectException.class) || has(error, HttpConnectTimeoutException.class)) {
-            return Reason.CONNECT_FAILED;
-        }
-        String words = String.valueOf(error.getMessage());
-        return words.contains("Tunnel failed") ? Reason.PROXY_REFUSED : Reason.CONNECT_FAILED;
-    }
-
-    /** The JDK may ask for the body before the connection or the handshake has come about: these say that it has not. */
-    private static boolean unconnected(Throwable error) {
-        return has(error, SSLHandshakeException.class) || has(error, ConnectException.class) || notTls(error);
-    }
-
-    /** The JDK says this of the first bytes of a server only: whoever has shaken hands has sent others. */
-    private static boolean notTls(Throwable error) {
-        return has(
-                error,
-                cause -> cause instanceof SSLException
-                        && String.valueOf(cause.getMessage())
-                                .toLowerCase(Locale.ROOT)
-                                .contains("unrecognized ssl message"));
-    }
-
-    private static boolean has(Throwable error, Class<? extends Throwable> type) {
-        return has(error, type::isInstance);
-    }
-
-    private static boolean has(Throwable error, Predicate<Throwable> sought) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (sought.test(cause)) {
-                return true;
-            }
-        }
-        return false;
+        underWay.forEach(Exchange::drop);
     }
 }

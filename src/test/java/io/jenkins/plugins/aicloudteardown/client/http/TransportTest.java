@@ -157,7 +157,8 @@ class TransportTest {
                 Arguments.of(
                         new SSLException("Unrecognized SSL message, plaintext connection?"), Reason.TLS_FAILED, false),
                 Arguments.of(new SSLException("Unsupported or unrecognized SSL message"), Reason.TLS_FAILED, false),
-                Arguments.of(new ConnectException("Connection refused"), Reason.CONNECT_FAILED, false),
+                // Such a connection is another one than that which the body was asked for.
+                Arguments.of(new ConnectException("Connection refused"), Reason.ANSWER_LOST, true),
                 Arguments.of(new SSLException("Received fatal alert: bad_record_mac"), Reason.ANSWER_LOST, true),
                 Arguments.of(new IOException("HTTP/1.1 header parser received no bytes"), Reason.ANSWER_LOST, true));
     }
