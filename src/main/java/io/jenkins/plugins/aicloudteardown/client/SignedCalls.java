@@ -14,7 +14,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
-import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
+import io.jenkins.plugins.aicloudteardown.client.http.Turn;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -158,8 +158,8 @@ final class SignedCalls {
     }
 
     private CompletableFuture<Attempt> attempt(Ask ask, int failed, boolean renewed) {
-        return limiter.acquire(serial(ask.write()), stop)
-                .thenCompose(turn -> paced(ask, renewed).whenComplete((sent, error) -> turn.run()))
+        return limiter.acquire(serial(ask.write()), stop, stop)
+                .thenCompose(turn -> paced(ask, renewed).whenComplete((sent, error) -> turn.close()))
                 .exceptionally(error -> new Attempt.NotSent(stopReason(error)))
                 .thenCompose(attempt -> next(ask, attempt, failed, renewed));
     }
@@ -168,8 +168,8 @@ final class SignedCalls {
     private CompletableFuture<Attempt> paced(Ask ask, boolean renewed) {
         return breaker.open()
                 ? done(new Attempt.NotSent(Reason.BREAKER_OPEN))
-                : limiter.acquire(rates(ask.write()), stop)
-                        .thenCompose(turn -> underTurn(ask, renewed).whenComplete((sent, error) -> turn.run()));
+                : limiter.acquire(rates(ask.write()), stop, stop)
+                        .thenCompose(turn -> underTurn(ask, turn, renewed).whenComplete((sent, error) -> turn.close()));
     }
 
     private List<Limit> serial(boolean write) {
@@ -186,16 +186,16 @@ final class SignedCalls {
                 .toList();
     }
 
-    private CompletableFuture<Attempt> underTurn(Ask ask, boolean renewed) {
+    private CompletableFuture<Attempt> underTurn(Ask ask, Turn turn, boolean renewed) {
         if (breaker.open()) {
             return done(new Attempt.NotSent(Reason.BREAKER_OPEN));
         }
         return signer.sign(ask.call(), stop)
-                .handle((headers, error) -> error == null ? send(ask, headers, renewed) : done(notSigned(error)))
+                .handle((headers, error) -> error == null ? send(ask, turn, headers, renewed) : done(notSigned(error)))
                 .thenCompose(attempt -> attempt);
     }
 
-    private CompletableFuture<Attempt> send(Ask ask, Map<String, String> signed, boolean renewed) {
+    private CompletableFuture<Attempt> send(Ask ask, Turn turn, Map<String, String> signed, boolean renewed) {
         signed.forEach((name, value) -> {
             if (!PUBLIC_HEADERS.contains(name)) {
                 recent.add(value);
@@ -207,7 +207,10 @@ final class SignedCalls {
             headers.put("Content-Type", "application/json");
         }
         return stop.guard(ask.beforeSend().get())
-                .thenCompose(saved -> transport.send(ask.call(), headers, REQUEST_LIMIT, stop))
+                .thenCompose(saved -> {
+                    turn.begins();
+                    return transport.send(ask.call(), headers, REQUEST_LIMIT, stop);
+                })
                 .handle((reply, error) -> error == null ? answered(ask, reply, signed, renewed) : failed(error));
     }
 
@@ -351,7 +354,11 @@ final class SignedCalls {
 
     private static Reason stopReason(Throwable error) {
         if (unwrap(error) instanceof StoppedException stopped) {
-            return stopped.why() == Stop.Cause.ABORTED ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
+            return switch (stopped.why()) {
+                case ABORTED -> Reason.ABORTED;
+                case SKIPPED -> Reason.SKIPPED;
+                case DEADLINE -> Reason.DEADLINE_BEFORE_SEND;
+            };
         }
         return Reason.INTERRUPTED;
     }

@@ -1,18 +1,19 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
- * Gives turns, first come first served for each key. Whoever waits holds no thread.
+ * Gives turns. Under one key they go round between owners, and are first come first served for each of them, so that a
+ * thousand ids of one teardown do not keep another's one waiting. Whoever waits holds no thread.
  *
  * <p>Several limits are taken in the order given, always the same for all callers, so that no two can wait for each
  * other.
@@ -20,61 +21,57 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class KeyedLimiter {
     private final Timing timing;
     private final Executor executor;
+    /** Also the lock of all that is in them. */
     private final Map<String, Lane> lanes = new HashMap<>();
 
     /** @param executor runs what follows a turn, so that a thousand waiting turns do not become one deep stack */
     public KeyedLimiter(Timing timing, Executor executor) {
         this.timing = timing;
-        this.executor = executor;
+        this.executor = new FallbackExecutor(executor);
     }
 
     /**
      * Waits for a turn under all the limits.
      *
-     * @return gives the turn back when it is run, once; or a {@link StoppedException}
+     * @param owner whose turn it is: they go round between these, who are compared by identity
+     * @return the turn, or a {@link StoppedException}
      */
-    public CompletableFuture<Runnable> acquire(List<Limit> limits, Stop stop) {
-        return acquire(limits, 0, () -> {}, stop);
-    }
-
-    private CompletableFuture<Runnable> acquire(List<Limit> limits, int index, Runnable held, Stop stop) {
-        if (index == limits.size()) {
-            return CompletableFuture.completedFuture(held);
+    public CompletableFuture<Turn> acquire(List<Limit> limits, Object owner, Stop stop) {
+        if (limits.isEmpty()) {
+            return CompletableFuture.completedFuture(new Turn(() -> {}, () -> {}));
         }
-        return acquire(limits.get(index), stop)
-                .handle((turn, error) -> {
-                    if (error != null) {
-                        held.run();
-                        return CompletableFuture.<Runnable>failedFuture(error);
-                    }
-                    return acquire(
-                            limits,
-                            index + 1,
-                            () -> {
-                                turn.run();
-                                held.run();
-                            },
-                            stop);
-                })
-                .thenCompose(next -> next);
-    }
-
-    private CompletableFuture<Runnable> acquire(Limit limit, Stop stop) {
-        Waiter waiter = new Waiter(limit);
-        Runnable forget = stop.onStop(() -> {
-            Stop.Cause cause = stop.cause().orElse(Stop.Cause.ABORTED);
-            if (waiter.decided.compareAndSet(false, true)) {
-                executor.execute(() -> waiter.turn.completeExceptionally(new StoppedException(cause)));
-                pump(limit.key());
+        Waiter waiter = new Waiter(limits, owner);
+        Runnable forget = stop.onStop(() -> change(changes -> {
+            if (!waiter.decided) {
+                Stop.Cause cause = stop.cause().orElse(Stop.Cause.ABORTED);
+                changes.refuse(waiter, new StoppedException(cause));
+            }
+        }));
+        waiter.turn.whenComplete((turn, error) -> forget.run());
+        change(changes -> {
+            if (!waiter.decided) {
+                changes.enter(waiter);
             }
         });
-        waiter.turn.whenComplete((turn, error) -> forget.run());
-        synchronized (lanes) {
-            lanes.values().removeIf(this::idle);
-            lanes.computeIfAbsent(limit.key(), key -> new Lane()).waiters.add(waiter);
-        }
-        pump(limit.key());
         return waiter.turn;
+    }
+
+    private void begin(Waiter waiter) {
+        change(changes -> {
+            Duration now = timing.elapsed();
+            waiter.held.forEach(lane -> lane.begin(waiter, now));
+            changes.touched.addAll(waiter.held);
+        });
+    }
+
+    private void end(Waiter waiter) {
+        change(changes -> changes.giveBack(waiter));
+    }
+
+    private void deliver(Waiter waiter) {
+        if (!waiter.turn.complete(new Turn(() -> begin(waiter), () -> end(waiter)))) {
+            end(waiter);
+        }
     }
 
     /** How many keys are held to something at the moment. */
@@ -84,81 +81,101 @@ public final class KeyedLimiter {
         }
     }
 
-    private void pump(String key) {
-        synchronized (lanes) {
-            Lane lane = lanes.get(key);
-            if (lane == null) {
-                return;
+    /** Makes a change and gives all the turns that follow from it; whoever is told is told outside of the lock. */
+    private void change(Consumer<Changes> change) {
+        Changes changes = new Changes();
+        try {
+            synchronized (lanes) {
+                change.accept(changes);
+                changes.follow();
             }
-            while (!lane.waiters.isEmpty()) {
-                Waiter first = lane.waiters.peek();
-                if (first.decided.get()) {
-                    lane.waiters.remove();
-                    continue;
-                }
-                if (lane.inFlight >= first.limit.inFlight().getAsInt()) {
-                    return;
-                }
-                Duration pause = Duration.between(timing.now(), lane.nextTurn);
-                if (pause.compareTo(Duration.ZERO) > 0) {
-                    if (lane.alarm == null) {
-                        lane.alarm = timing.after(pause, () -> {
-                            synchronized (lanes) {
-                                lane.alarm = null;
-                            }
-                            pump(key);
-                        });
-                    }
-                    return;
-                }
-                lane.waiters.remove();
-                if (first.decided.compareAndSet(false, true)) {
-                    lane.inFlight++;
-                    lane.nextTurn = timing.now().plus(first.limit.interval());
-                    executor.execute(() -> first.turn.complete(release(key)));
-                }
-            }
-            if (lane.alarm != null) {
-                lane.alarm.run();
-                lane.alarm = null;
-            }
-            if (idle(lane)) {
-                lanes.remove(key);
-            }
+        } finally {
+            changes.told.forEach(executor::execute);
         }
     }
 
-    private boolean idle(Lane lane) {
-        return lane.inFlight == 0 && lane.waiters.isEmpty() && !timing.now().isBefore(lane.nextTurn);
-    }
+    /** What one change leads to. Used under the lock. */
+    private final class Changes {
+        private final Deque<Lane> touched = new ArrayDeque<>();
+        private final List<Runnable> told = new ArrayList<>();
 
-    private Runnable release(String key) {
-        AtomicBoolean once = new AtomicBoolean();
-        return () -> {
-            if (once.compareAndSet(false, true)) {
-                synchronized (lanes) {
-                    lanes.get(key).inFlight--;
-                }
-                pump(key);
+        private void enter(Waiter waiter) {
+            Lane lane = lane(waiter.next().key());
+            lane.enter(waiter);
+            touched.add(lane);
+        }
+
+        private Lane lane(String key) {
+            Lane known = lanes.get(key);
+            if (known != null) {
+                return known;
             }
-        };
-    }
+            Duration now = timing.elapsed();
+            lanes.values().removeIf(lane -> lane.idle(now));
+            Lane made = new Lane(key);
+            lanes.put(key, made);
+            return made;
+        }
 
-    private static final class Lane {
-        private final Deque<Waiter> waiters = new ArrayDeque<>();
-        private int inFlight;
-        private Instant nextTurn = Instant.EPOCH;
-        /** Cancels what will give the next turn; null if nothing will. */
-        private Runnable alarm;
-    }
+        private void refuse(Waiter waiter, Throwable why) {
+            waiter.decided = true;
+            if (waiter.waitsIn != null) {
+                touched.add(waiter.waitsIn);
+                waiter.waitsIn.leave(waiter);
+            }
+            giveBack(waiter);
+            told.add(() -> waiter.turn.completeExceptionally(why));
+        }
 
-    private static final class Waiter {
-        private final Limit limit;
-        private final CompletableFuture<Runnable> turn = new CompletableFuture<>();
-        private final AtomicBoolean decided = new AtomicBoolean();
+        private void giveBack(Waiter waiter) {
+            waiter.held.forEach(lane -> lane.end(waiter));
+            touched.addAll(waiter.held);
+            waiter.held.clear();
+        }
 
-        private Waiter(Limit limit) {
-            this.limit = limit;
+        private void follow() {
+            for (Lane lane = touched.poll(); lane != null; lane = touched.poll()) {
+                Duration now = timing.elapsed();
+                for (Waiter next = lane.grant(now); next != null; next = lane.grant(now)) {
+                    granted(next);
+                }
+                setAlarm(lane, lane.pause(now));
+                if (lane.idle(now)) {
+                    lanes.remove(lane.key, lane);
+                }
+            }
+        }
+
+        private void granted(Waiter waiter) {
+            if (waiter.hasAll()) {
+                waiter.decided = true;
+                told.add(() -> deliver(waiter));
+            } else {
+                enter(waiter);
+            }
+        }
+
+        private void setAlarm(Lane lane, Duration pause) {
+            if (pause.isZero()) {
+                if (lane.alarm != null) {
+                    lane.alarm.run();
+                    lane.alarm = null;
+                }
+            } else if (lane.alarm == null) {
+                try {
+                    lane.alarm = timing.after(
+                            pause,
+                            () -> change(changes -> {
+                                lane.alarm = null;
+                                changes.touched.add(lane);
+                            }));
+                } catch (Throwable e) {
+                    // Whoever cannot be woken must not sleep.
+                    for (Waiter next = lane.turnAway(); next != null; next = lane.turnAway()) {
+                        refuse(next, e);
+                    }
+                }
+            }
         }
     }
 }
