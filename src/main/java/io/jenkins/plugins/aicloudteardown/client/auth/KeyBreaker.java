@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps a bad key from being tried again and again: more than five bad signatures in a row lock a Huawei key (FACTS
  * part 5). Until a key's first success on a host at most one request with it is under way, and after a refusal none for
- * {@link #PAUSE}.
+ * {@link #PAUSE}. A success counts as long again: a key that has not been used meanwhile may have been changed.
  *
  * <p>Keys are told apart by a salted hash that cannot be computed outside this process, so no key is held here.
  */
@@ -35,8 +34,8 @@ public final class KeyBreaker {
     /** What the breaker knows of one key at one host. */
     public final class State {
         private final String name;
-        private volatile boolean proven;
-        private volatile Instant openUntil = Instant.MIN;
+        private volatile Duration provenUntil = Duration.ZERO;
+        private volatile Duration openUntil = Duration.ZERO;
 
         private State(String name) {
             this.name = name;
@@ -44,24 +43,28 @@ public final class KeyBreaker {
 
         /** Whether nothing may be sent with this key now. */
         public boolean open() {
-            return timing.now().isBefore(openUntil);
+            return before(openUntil);
+        }
+
+        private boolean before(Duration end) {
+            return timing.elapsed().compareTo(end) < 0;
         }
 
         /** The provider took the key. */
         public void accepted() {
-            proven = true;
-            openUntil = Instant.MIN;
+            provenUntil = timing.elapsed().plus(PAUSE);
+            openUntil = Duration.ZERO;
         }
 
         /** The provider refused the key. */
         public void refused() {
-            proven = false;
-            openUntil = timing.now().plus(PAUSE);
+            provenUntil = Duration.ZERO;
+            openUntil = timing.elapsed().plus(PAUSE);
         }
 
         /** One turn at a time until the key is proven. */
         public Limit limit() {
-            return new Limit("key " + name, () -> proven ? Integer.MAX_VALUE : 1, Duration.ZERO);
+            return new Limit("key " + name, () -> before(provenUntil) ? Integer.MAX_VALUE : 1, Duration.ZERO);
         }
 
         /** Names the key in other limits without telling it. */

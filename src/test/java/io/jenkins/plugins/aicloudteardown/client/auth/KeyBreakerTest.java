@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.aicloudteardown.client.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyBreakerTest {
     private static final ProviderKey KEY = new ProviderKey.AccessKey("id", "secret");
@@ -35,12 +37,37 @@ class KeyBreakerTest {
         assertThat(state.open()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H", "-PT1H", "P400D", "-P400D"})
+    void aClockThatJumpsNeitherStretchesNorEndsThePause(Duration jump) {
+        state.refused();
+        time.jump(jump);
+        time.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(state.open()).isTrue();
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(state.open()).isFalse();
+    }
+
     @Test
     void aKeyThatWasRefusedHasToProveItselfAgain() {
         state.accepted();
         state.refused();
         time.advance(KeyBreaker.PAUSE);
 
+        assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatWasNotUsedForFiveMinutesHasToProveItselfAgain() {
+        state.accepted();
+        time.advance(Duration.ofMinutes(4));
+        state.accepted();
+        time.jump(Duration.ofDays(1));
+        time.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(state.limit().inFlight().getAsInt()).isEqualTo(Integer.MAX_VALUE);
+
+        time.advance(Duration.ofMillis(1));
         assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
     }
 
