@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import java.time.Instant;
+import java.time.Duration;
 
 /** How one call ended, after all the tries that are always allowed. */
 sealed interface Attempt {
@@ -16,15 +16,15 @@ sealed interface Attempt {
     /**
      * The provider has not taken the request on.
      *
-     * @param notBefore when another try may begin at the earliest, or {@link Instant#MIN}
+     * @param notBefore when another try may begin at the earliest, as {@code Timing.elapsed()} counts
      */
-    record NotSent(Reason reason, int status, String code, String message, Instant notBefore) implements Attempt {
+    record NotSent(Reason reason, int status, String code, String message, Duration notBefore) implements Attempt {
         NotSent(Reason reason) {
             this(reason, 0, "", "");
         }
 
         NotSent(Reason reason, int status, String code, String message) {
-            this(reason, status, code, message, Instant.MIN);
+            this(reason, status, code, message, Duration.ZERO);
         }
     }
 }

@@ -285,8 +285,8 @@ final class SignedCalls {
 
     private Duration pauseAfter(int tries, Attempt.NotSent notSent) {
         Duration own = backoff.after(tries);
-        Instant now = timing.now();
-        return notSent.notBefore().isAfter(now.plus(own)) ? Duration.between(now, notSent.notBefore()) : own;
+        Duration asked = notSent.notBefore().minus(timing.elapsed());
+        return asked.compareTo(own) > 0 ? asked : own;
     }
 
     /** Tells a wrong clock from a wrong key where the answer allows it. */

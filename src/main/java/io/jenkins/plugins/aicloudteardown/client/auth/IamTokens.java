@@ -6,7 +6,6 @@ import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
@@ -14,8 +13,6 @@ import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +27,6 @@ import java.util.concurrent.CompletableFuture;
 public final class IamTokens {
     /** A login has no large body and no work behind it. */
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
-    /** Tokens live 24 hours; a call that begins with one must also end with it. */
-    private static final Duration MARGIN = Duration.ofMinutes(30);
 
     private final Transport transport;
     private final Timing timing;
@@ -60,54 +55,73 @@ public final class IamTokens {
         if (first) {
             send(login, user, iam, projectId);
         }
-        return stop.guard(login.token).whenComplete((token, error) -> {
-            synchronized (logins) {
-                // The last one who waits takes the request along when it is stopped.
-                if (--login.waiting == 0 && !login.token.isDone()) {
-                    logins.values().remove(login);
-                    login.stop.stop(Stop.Cause.ABORTED);
-                }
+        return stop.guard(login.token).whenComplete((token, error) -> leave(login));
+    }
+
+    /** The last one who waits takes the request along when it is stopped. */
+    private void leave(Login login) {
+        synchronized (logins) {
+            if (--login.waiting > 0 || login.token.isDone()) {
+                return;
             }
-        });
+            logins.values().remove(login);
+        }
+        login.stop.stop(Stop.Cause.ABORTED);
     }
 
     private void send(Login login, ProviderKey.IamUser user, URI iam, String projectId) {
-        HttpCall call = HttpCall.post(URI.create(iam + "/v3/auth/tokens?nocatalog=true"), body(user, projectId));
-        Redaction redaction = Redaction.of(user.secrets());
-        transport
-                .send(call, Map.of("Content-Type", "application/json;charset=utf8"), LOGIN_LIMIT, login.stop)
-                .whenComplete((reply, error) -> {
-                    if (error != null) {
-                        forget(login);
-                        login.token.completeExceptionally(error);
-                    } else {
-                        read(login, reply, redaction);
-                    }
-                });
+        try {
+            HttpCall call = HttpCall.post(URI.create(iam + "/v3/auth/tokens?nocatalog=true"), body(user, projectId));
+            Redaction redaction = Redaction.of(user.secrets());
+            transport
+                    .send(call, Map.of("Content-Type", "application/json;charset=utf8"), LOGIN_LIMIT, login.stop)
+                    .whenComplete((reply, error) -> {
+                        if (error != null) {
+                            fail(login, error);
+                        } else {
+                            readSafely(login, reply, redaction);
+                        }
+                    });
+        } catch (Throwable e) {
+            fail(login, new LoginException(Reason.BAD_REQUEST, 0, "", "", Duration.ZERO));
+        }
+    }
+
+    /** Leaves nothing behind: the next one who wants a token asks anew. */
+    private void fail(Login login, Throwable error) {
+        forget(login);
+        login.token.completeExceptionally(error);
+    }
+
+    private void readSafely(Login login, HttpReply reply, Redaction redaction) {
+        try {
+            read(login, reply, redaction);
+        } catch (Throwable e) {
+            fail(login, new LoginException(Reason.UNREADABLE, reply.status(), "", "", Duration.ZERO));
+        }
     }
 
     private void read(Login login, HttpReply reply, Redaction redaction) {
         Optional<String> token = reply.headers()
                 .firstValue("X-Subject-Token")
                 .filter(value -> reply.status() == 201 && ProviderKey.HeaderText.fits(value));
-        Instant now = timing.now();
+        Duration now = timing.elapsed();
         if (token.isPresent()) {
-            login.until = expiry(reply).map(end -> end.minus(MARGIN)).orElse(now.plus(MARGIN));
+            login.until = now.plus(TokenLife.of(reply, timing.now()));
             login.token.complete(token.get());
             return;
         }
         Optional<ErrorBody> error = ErrorBody.read(reply);
         boolean refused = reply.status() == 401 || reply.status() == 403 || reply.status() == 400;
         boolean later = reply.status() == 429 || reply.status() >= 500;
-        Instant notBefore =
-                later ? Backoff.retryAfter(reply.headers(), now).map(now::plus).orElse(Instant.MIN) : Instant.MIN;
+        Duration asked =
+                later ? Backoff.retryAfter(reply.headers(), timing.now()).orElse(Duration.ZERO) : Duration.ZERO;
         if (refused) {
             login.until = now.plus(KeyBreaker.PAUSE);
-        } else if (notBefore.isAfter(now)) {
+        } else if (!asked.isZero()) {
             // Whoever else wants a token meanwhile is told the same, and IAM is not asked. Not for a whole day, though:
             // a gateway may promise one and be back in a minute.
-            Instant longest = now.plus(KeyBreaker.PAUSE);
-            login.until = notBefore.isBefore(longest) ? notBefore : longest;
+            login.until = now.plus(asked.compareTo(KeyBreaker.PAUSE) < 0 ? asked : KeyBreaker.PAUSE);
         } else {
             forget(login);
         }
@@ -116,7 +130,7 @@ public final class IamTokens {
                 reply.status(),
                 redaction.clean(error.map(ErrorBody::code).orElse("")),
                 redaction.clean(error.map(ErrorBody::message).orElse("")),
-                notBefore));
+                asked.isZero() ? Duration.ZERO : now.plus(asked)));
     }
 
     private static Reason reason(int status, boolean readable) {
@@ -138,18 +152,6 @@ public final class IamTokens {
         }
     }
 
-    private static Optional<Instant> expiry(HttpReply reply) {
-        return reply.object()
-                .map(body -> JsonText.at(body.path("token"), "expires_at"))
-                .flatMap(text -> {
-                    try {
-                        return Optional.of(Instant.parse(text));
-                    } catch (DateTimeParseException e) {
-                        return Optional.empty();
-                    }
-                });
-    }
-
     private static String body(ProviderKey.IamUser user, String projectId) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode auth = root.putObject("auth");
@@ -167,15 +169,16 @@ public final class IamTokens {
         return KeyBreaker.fingerprint(iam.toString(), user.domain(), user.user(), user.password(), projectId);
     }
 
-    /** One login: its token or its refusal, and until when that holds. */
+    /** One login: its token or its refusal, and until when that holds; null while it is under way. */
     private final class Login {
         private final CompletableFuture<String> token = new CompletableFuture<>();
         private final Stop stop = new Stop();
-        private volatile Instant until = Instant.MAX;
+        private volatile Duration until;
         private int waiting;
 
         private boolean old() {
-            return !timing.now().isBefore(until);
+            Duration end = until;
+            return end != null && timing.elapsed().compareTo(end) >= 0;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.auth;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import java.time.Instant;
+import java.time.Duration;
 
 /** IAM did not give a token. Its message is the provider's, redacted; it has no cause. */
 public final class LoginException extends RuntimeException {
@@ -10,9 +10,9 @@ public final class LoginException extends RuntimeException {
     private final Reason reason;
     private final int status;
     private final String code;
-    private final Instant notBefore;
+    private final Duration notBefore;
 
-    LoginException(Reason reason, int status, String code, String words, Instant notBefore) {
+    LoginException(Reason reason, int status, String code, String words, Duration notBefore) {
         super(words, null, false, false);
         this.reason = reason;
         this.status = status;
@@ -32,8 +32,10 @@ public final class LoginException extends RuntimeException {
         return code;
     }
 
-    /** When IAM wants to be asked again at the earliest; {@link Instant#MIN} if it does not say. */
-    public Instant notBefore() {
+    /**
+     * When IAM wants to be asked again at the earliest, as {@code Timing.elapsed()} counts; zero if it does not say.
+     */
+    public Duration notBefore() {
         return notBefore;
     }
 }

@@ -39,7 +39,10 @@ public final class Backoff {
                 .orElse(own);
     }
 
-    /** What an answer's {@code Retry-After} asks for, in seconds or as a date; no longer than a day. */
+    /**
+     * What an answer's {@code Retry-After} asks for, in seconds or as a date; no longer than a day. A date is counted from
+     * the answer's own, if there is one, so that a wrong clock here makes no difference.
+     */
     public static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After")
                 .map(String::strip)
@@ -49,10 +52,15 @@ public final class Backoff {
                         return Optional.of(absurd ? LONGEST_ASKED : Duration.ofSeconds(Long.parseLong(value)));
                     }
                     return date(value)
-                            .map(until -> Duration.between(now, until))
+                            .map(until -> Duration.between(told(headers).orElse(now), until))
                             .filter(pause -> pause.compareTo(Duration.ZERO) > 0);
                 })
                 .map(asked -> asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
+    }
+
+    /** The time that an answer's {@code Date} tells. */
+    public static Optional<Instant> told(HttpHeaders headers) {
+        return headers.firstValue("Date").flatMap(Backoff::date);
     }
 
     /** An HTTP date, as in {@code Retry-After} and {@code Date}. */

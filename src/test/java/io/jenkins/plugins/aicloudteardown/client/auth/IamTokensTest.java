@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.aicloudteardown.client.FakeTime;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Replies;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -16,11 +19,14 @@ import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IamTokensTest {
     private static final HttpClient HTTP =
@@ -43,8 +50,25 @@ class IamTokensTest {
 
     private final FakeTime time = new FakeTime();
     private final ProviderSandbox sandbox = ProviderSandbox.start(time.clock());
-    private final IamTokens tokens =
-            new IamTokens(new Transport(() -> Transport.Route.direct(HTTP), time, ForkJoinPool.commonPool()), time);
+    private final IamTokens tokens = tokens(time);
+    private volatile Throwable routeFailure;
+
+    private IamTokens tokens(Timing timing) {
+        return new IamTokens(new Transport(this::route, time, ForkJoinPool.commonPool()), timing);
+    }
+
+    private Transport.Route route() {
+        Throwable failure = routeFailure;
+        if (failure != null) {
+            throw IamTokensTest.<RuntimeException>raised(failure);
+        }
+        return Transport.Route.direct(HTTP);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T raised(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
 
     @AfterEach
     void close() {
@@ -105,6 +129,127 @@ class IamTokensTest {
         time.advance(Duration.ofSeconds(1));
         assertThat(signed(signer)).isNotEqualTo(first);
         assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P1D,   PT23H30M",
+        "PT61M, PT31M",
+        "PT60M, PT30M",
+        "PT40M, PT20M",
+        "PT10M, PT5M",
+        "PT2M,  PT1M",
+        "PT30S, PT1M",
+        "PT0S,  PT1M",
+        "PT-1H, PT1M",
+    })
+    void aTokenOfAnyLifeCostsOneLoginForAsLongAsItIsUsed(Duration life, Duration used) throws Exception {
+        for (Duration ahead : List.of(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(-1))) {
+            Signer signer = signer(user("deployer", SandboxKeys.IAM_PASSWORD), SandboxKeys.PROJECT_ID, ahead);
+            sandbox.iam().tokenLifetime(life);
+            long before = sandbox.count("iam/token");
+            Map<String, String> first = signed(signer);
+            time.advance(used.minusMillis(1));
+            assertThat(signed(signer)).as("clock ahead by %s", ahead).isEqualTo(first);
+            assertThat(sandbox.count("iam/token")).isEqualTo(before + 1);
+
+            time.advance(Duration.ofMillis(1));
+            signed(signer);
+            assertThat(sandbox.count("iam/token")).isEqualTo(before + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-PT24H, PT47H30M",
+        "PT23H,  PT30M",
+        "PT24H,  PT1M",
+        "P400D,  PT1M",
+    })
+    void withoutATimeInTheAnswerTheClockHereCountsButForAMinuteAtLeast(Duration ahead, Duration used) {
+        HttpReply reply = Replies.json(201, "{'token':{'expires_at':'2026-03-05T05:06:07.000000Z'}}");
+
+        assertThat(TokenLife.of(reply, Instant.parse("2026-03-04T05:06:07Z").plus(ahead)))
+                .isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'token':{}}", "{'token':{'expires_at':'soon'}}", "{'token':{'expires_at':1}}", "["})
+    void aTokenWithoutAnEndIsUsedForHalfAnHour(String body) {
+        assertThat(TokenLife.of(Replies.json(201, body), time.now())).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void aClockThatJumpsNeitherEndsNorKeepsAToken() throws Exception {
+        Signer signer = signer(SandboxKeys.IAM_USER);
+        Map<String, String> first = signed(signer);
+        time.jump(Duration.ofDays(3));
+        assertThat(signed(signer)).isEqualTo(first);
+        time.jump(Duration.ofDays(-30));
+        time.advance(Duration.ofHours(23).plusMinutes(30));
+
+        assertThat(signed(signer)).isNotEqualTo(first);
+    }
+
+    @Test
+    void aClockThatJumpsStretchesNoPauseAfterARefusal() throws Exception {
+        Signer wrong = signer(user(SandboxKeys.IAM_USER, "wrong-password"), SandboxKeys.PROJECT_ID);
+        Throwable refused = failure(wrong);
+        time.jump(Duration.ofHours(1));
+        assertThat(failure(wrong)).isSameAs(refused);
+        time.jump(Duration.ofHours(-5));
+        time.advance(KeyBreaker.PAUSE);
+
+        assertThat(failure(wrong)).isNotSameAs(refused);
+        assertThat(sandbox.count("iam/token")).isEqualTo(2);
+    }
+
+    @Test
+    void aLoginThatCannotBeSentLeavesNothingBehind() throws Exception {
+        List<Throwable> thrown = List.of(
+                new UncheckedIOException(new IOException("Too many open files")),
+                new OutOfMemoryError("unable to create native thread"),
+                new IllegalStateException());
+        for (Throwable failure : thrown) {
+            routeFailure = failure;
+            CompletableFuture<Map<String, String>> one =
+                    signer(SandboxKeys.IAM_USER).sign(CALL, new Stop());
+            assertThat(unwrap(catchThrowable(() -> one.get(10, TimeUnit.SECONDS))))
+                    .isInstanceOfSatisfying(TransportException.class, told -> assertThat(told.sent())
+                            .isFalse());
+        }
+        routeFailure = null;
+
+        assertThat(signed(signer(SandboxKeys.IAM_USER))).containsKey("X-Auth-Token");
+        assertThat(sandbox.count("iam/token")).isEqualTo(1);
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void aLoginThatCannotBeBuiltLeavesNothingBehind() {
+        Signer signer = tokens.signer(
+                user(SandboxKeys.IAM_USER, SandboxKeys.IAM_PASSWORD), URI.create("iam"), SandboxKeys.PROJECT_ID);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(failure(signer))
+                    .isInstanceOfSatisfying(TransportException.class, told -> assertThat(told.reason())
+                            .isEqualTo(Reason.BAD_REQUEST));
+        }
+    }
+
+    @Test
+    void aRefusedPoolLeavesNoWaiterBehind() throws Exception {
+        IamTokens broken = new IamTokens(
+                new Transport(() -> Transport.Route.direct(HTTP), time, task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }),
+                time);
+        Signer signer = broken.signer(
+                user(SandboxKeys.IAM_USER, SandboxKeys.IAM_PASSWORD),
+                URI.create(sandbox.url()),
+                SandboxKeys.PROJECT_ID);
+
+        assertThat(signed(signer)).containsKey("X-Auth-Token");
     }
 
     @Test
@@ -176,7 +321,8 @@ class IamTokensTest {
         Signer signer = signer("unavailable");
 
         LoginException first = (LoginException) failure(signer);
-        assertThat(first.notBefore()).isEqualTo(time.now().plus(Duration.ofDays(1)));
+        assertThat(first.notBefore()).isEqualTo(time.elapsed().plus(Duration.ofDays(1)));
+        time.jump(Duration.ofDays(-3));
         time.advance(Duration.ofMinutes(5).minusSeconds(1));
         assertThat(failure(signer)).isSameAs(first);
         time.advance(Duration.ofSeconds(1));
@@ -270,6 +416,27 @@ class IamTokensTest {
 
     private Signer signer(ProviderKey.IamUser user, String project) {
         return tokens.signer(user, URI.create(sandbox.url()), project);
+    }
+
+    /** @param ahead how much later it is by the clock here than by IAM's */
+    private Signer signer(ProviderKey.IamUser user, String project, Duration ahead) {
+        Timing wrong = new Timing() {
+            @Override
+            public Instant now() {
+                return time.now().plus(ahead);
+            }
+
+            @Override
+            public Duration elapsed() {
+                return time.elapsed();
+            }
+
+            @Override
+            public Runnable after(Duration delay, Runnable task) {
+                return time.after(delay, task);
+            }
+        };
+        return tokens(wrong).signer(user, URI.create(sandbox.url()), project);
     }
 
     private static ProviderKey.IamUser user(String name, String password) {

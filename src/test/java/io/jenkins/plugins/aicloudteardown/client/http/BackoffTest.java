@@ -53,6 +53,16 @@ class BackoffTest {
                 .isEqualTo(pause);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT24H", "-PT24H", "P400D"})
+    void aDateIsCountedFromTheAnswersOwnWhateverTheTimeIsHere(Duration ahead) {
+        Map<String, String> headers =
+                Map.of("Date", "Wed, 04 Mar 2026 05:06:07 GMT", "Retry-After", "Wed, 04 Mar 2026 05:06:17 GMT");
+
+        assertThat(Backoff.retryAfter(Replies.headers(headers), NOW.plus(ahead)))
+                .contains(Duration.ofSeconds(10));
+    }
+
     @Test
     void waitsLongerThanAskedWhereItsOwnPauseIsLonger() {
         assertThat(LONGEST.after(6, Replies.headers(Map.of("Retry-After", "1")), NOW))
