@@ -16,15 +16,16 @@ sealed interface Attempt {
     /**
      * The provider has not taken the request on.
      *
+     * @param said      what was said instead, redacted
      * @param notBefore when another try may begin at the earliest, as {@code Timing.elapsed()} counts
      */
-    record NotSent(Reason reason, int status, String code, String message, Duration notBefore) implements Attempt {
+    record NotSent(Reading said, Duration notBefore) implements Attempt {
         NotSent(Reason reason) {
-            this(reason, 0, "", "");
+            this(Reading.of(Reading.Kind.REFUSED, reason, "", ""), Duration.ZERO);
         }
 
-        NotSent(Reason reason, int status, String code, String message) {
-            this(reason, status, code, message, Duration.ZERO);
+        Reason reason() {
+            return said.reason();
         }
     }
 }

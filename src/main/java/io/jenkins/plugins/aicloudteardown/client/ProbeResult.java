@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,10 +8,31 @@ import java.util.Optional;
 /**
  * How a probe ended.
  *
- * @param reason  ACCEPTED if the service answered with the documented list
- * @param status  the HTTP status, or 0 if there was no answer
- * @param code    the provider's code, or empty
- * @param message the provider's words, redacted and cut, or empty
- * @param ahead   how far the provider's clock is ahead of this one, to the second; empty if the answer does not tell
+ * @param said  ACCEPTED if the service answered with the documented list; redacted
+ * @param ahead how far the provider's clock is ahead of this one, to the second; empty if the answer does not tell
  */
-public record ProbeResult(Reason reason, int status, String code, String message, Optional<Duration> ahead) {}
+public record ProbeResult(Reading said, Optional<Duration> ahead) {
+    /** Of a probe that got no answer. */
+    public static ProbeResult without(Reason reason) {
+        return new ProbeResult(Reading.of(Reading.Kind.LOST, reason, "", ""), Optional.empty());
+    }
+
+    public Reason reason() {
+        return said.reason();
+    }
+
+    /** The HTTP status, or 0 if there was no answer. */
+    public int status() {
+        return said.status();
+    }
+
+    /** The provider's code, or empty. */
+    public String code() {
+        return said.code();
+    }
+
+    /** The provider's words, redacted and cut, or empty. */
+    public String message() {
+        return said.message();
+    }
+}

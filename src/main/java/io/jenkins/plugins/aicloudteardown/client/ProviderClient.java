@@ -19,8 +19,8 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,61 +32,53 @@ import java.util.function.Supplier;
  * safe for use by many threads; owns no thread.
  */
 public final class ProviderClient {
-    private final Transport transport;
-    private final KeyedLimiter limiter;
+    private final CallContext.Shared shared;
+    private final CallContext.Shared once;
     private final KeyBreaker breakers;
     private final IamTokens tokens;
-    private final Backoff backoff;
     private final Timing timing;
 
     /**
      * @param routes   the HTTP client to use, asked for every request
+     * @param once     the same for what must not be repeated: not over a connection that was idle for long
      * @param executor runs what follows an answer or a turn; such work is short
      * @param random   values of [0, 1), for the pauses between tries
      */
-    public ProviderClient(Supplier<Transport.Route> routes, Timing timing, Executor executor, DoubleSupplier random) {
+    public ProviderClient(
+            Supplier<Transport.Route> routes,
+            Supplier<Transport.Route> once,
+            Timing timing,
+            Executor executor,
+            DoubleSupplier random) {
         this.timing = timing;
-        this.transport = new Transport(routes, timing, executor);
-        this.limiter = new KeyedLimiter(timing, executor);
+        KeyedLimiter limiter = new KeyedLimiter(timing, executor);
+        Backoff backoff = new Backoff(random);
+        this.shared = new CallContext.Shared(new Transport(routes, timing, executor), limiter, backoff, timing);
+        this.once = new CallContext.Shared(new Transport(once, timing, executor), limiter, backoff, timing);
         this.breakers = new KeyBreaker(timing);
-        this.tokens = new IamTokens(transport, timing);
-        this.backoff = new Backoff(random);
-    }
-
-    /** A teardown whose time begins now. */
-    public Teardown teardown(
-            Operation operation, TeardownOptions options, Access access, TeardownState state, Journal journal) {
-        return teardown(operation, options, access, state, journal, now());
-    }
-
-    /** The client's clock. */
-    public Instant now() {
-        return timing.now();
+        this.tokens = new IamTokens(shared.transport(), timing);
     }
 
     /**
-     * Prepares a teardown; nothing happens before {@link Teardown#run}.
+     * A teardown whose time begins now; nothing else happens before {@link Teardown#run}.
      *
-     * @param state   new, or as it was saved before a restart
+     * @param ids     of the resources, in the order in which their results are wanted
      * @param journal is told what happens
-     * @param begun   when its time began: what was looked up before counts too
-     * @throws IllegalArgumentException if the key's kind does not fit the operation's provider
      */
-    public Teardown teardown(
-            Operation operation,
-            TeardownOptions options,
-            Access access,
-            TeardownState state,
-            Journal journal,
-            Instant begun) {
-        Stop stop = new Stop();
-        SignedCalls calls = calls(operation, access, stop);
-        return new Teardown(operation, options, access.endpoint(), state, journal, calls, timing, stop, begun);
+    public Teardown teardown(Operation operation, TeardownOptions options, List<String> ids, Journal journal) {
+        Work work = new Work(operation, options, journal, timing, new Stop());
+        return new Teardown(work, ids, access -> calls(operation, access, work.stop()));
     }
 
-    private SignedCalls calls(Caller caller, Access access, Stop stop) {
+    /** What must not be repeated has connections of its own: one that was idle for long may be dead. */
+    private SignedCalls calls(Operation operation, Access access, Stop stop) {
+        return calls(operation.repeatable() ? shared : once, operation, access, stop);
+    }
+
+    private SignedCalls calls(CallContext.Shared parts, Caller caller, Access access, Stop stop) {
         KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
-        return new SignedCalls(this, caller, access, breaker, signer(caller, access), stop);
+        Signer signer = signer(caller.service().provider(), access);
+        return new SignedCalls(new CallContext(parts, new CallContext.Key(access, signer, breaker), stop, caller));
     }
 
     /**
@@ -98,7 +90,7 @@ public final class ProviderClient {
      */
     public CompletableFuture<ProbeResult> probe(ServiceProbe probe, Access access, Duration limit) {
         Stop stop = new Stop();
-        SignedCalls calls = calls(probe, access, stop);
+        SignedCalls calls = calls(shared, probe, access, stop);
         Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
         return calls.probe(probe.call(access.endpoint()), probe::read)
                 .thenApply(attempt -> result(attempt, calls))
@@ -107,24 +99,17 @@ public final class ProviderClient {
 
     private ProbeResult result(Attempt attempt, SignedCalls calls) {
         if (attempt instanceof Attempt.Answered answered) {
-            Reading reading = answered.reading();
             Optional<Duration> ahead = answered.reply()
                     .headers()
                     .firstValue("Date")
                     .flatMap(Backoff::date)
                     .map(theirs -> Duration.between(timing.now().truncatedTo(ChronoUnit.SECONDS), theirs));
-            return new ProbeResult(
-                    reading.reason(),
-                    answered.reply().status(),
-                    calls.clean(reading.code()),
-                    calls.clean(reading.message()),
-                    ahead);
+            return new ProbeResult(calls.clean(answered.reading()), ahead);
         }
-        if (attempt instanceof Attempt.NotSent notSent) {
-            return new ProbeResult(
-                    notSent.reason(), notSent.status(), notSent.code(), notSent.message(), Optional.empty());
-        }
-        return new ProbeResult(((Attempt.Lost) attempt).reason(), 0, "", "", Optional.empty());
+        Reading said = attempt instanceof Attempt.NotSent notSent
+                ? notSent.said()
+                : Reading.of(Reading.Kind.LOST, ((Attempt.Lost) attempt).reason(), "", "");
+        return new ProbeResult(said, Optional.empty());
     }
 
     /**
@@ -132,7 +117,8 @@ public final class ProviderClient {
      * process that goes down.
      */
     public void close() {
-        transport.close();
+        shared.transport().close();
+        once.transport().close();
     }
 
     /** Whether a key of this kind can sign for a provider. */
@@ -140,8 +126,7 @@ public final class ProviderClient {
         return key instanceof ProviderKey.AccessKey || provider == Provider.HUAWEI;
     }
 
-    private Signer signer(Caller caller, Access access) {
-        Provider provider = caller.service().provider();
+    private Signer signer(Provider provider, Access access) {
         if (!fits(access.key(), provider)) {
             throw new IllegalArgumentException("a key of this kind cannot sign for " + provider);
         }
@@ -154,21 +139,5 @@ public final class ProviderClient {
             return tokens.signer(user, iam, projectId);
         }
         return new GivenTokenSigner((ProviderKey.GivenToken) access.key());
-    }
-
-    Transport transport() {
-        return transport;
-    }
-
-    KeyedLimiter limiter() {
-        return limiter;
-    }
-
-    Backoff backoff() {
-        return backoff;
-    }
-
-    Timing timing() {
-        return timing;
     }
 }

@@ -1,31 +1,23 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 
-/** A read got no answer; its message is the provider's, redacted. */
+/** A read got no answer that could be read on; what is known instead is redacted. */
 final class ReadFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Reason reason;
-    private final int status;
-    private final String code;
+    private final transient Reading why;
 
-    ReadFailedException(Reason reason, int status, String code, String words) {
-        super(words, null, false, false);
-        this.reason = reason;
-        this.status = status;
-        this.code = code;
+    ReadFailedException(Reading why) {
+        super(why.reason().name(), null, false, false);
+        this.why = why;
     }
 
-    Reason reason() {
-        return reason;
-    }
-
-    int status() {
-        return status;
-    }
-
-    String code() {
-        return code;
+    /** What a failed read says instead of an answer. */
+    static Reading reading(Throwable error) {
+        return Causes.unwrap(error) instanceof ReadFailedException failed
+                ? failed.why
+                : Reading.of(Reading.Kind.REFUSED, Reason.UNREADABLE, "", "");
     }
 }

@@ -1,76 +1,101 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.Progress.Baseline;
+import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import java.io.Serializable;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How far one id has come: all that a restart must not forget. Written by one thread at a time, saved by another;
- * therefore each field is volatile and collections are replaced, never changed.
+ * How far one resource has come. Written by one thread at a time, read by others; therefore each field is volatile and
+ * lists are replaced, never changed.
  */
-public final class ResourceState implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    /** How far. */
-    public enum Phase {
-        /** No write has left that was not refused. */
-        NOT_SENT,
-        /** A write may have left, its answer is not known. */
-        SENT,
-        /** The provider accepted it; its final state has not been seen. */
-        CONFIRMING,
-        /** There is a result. */
-        ENDED
-    }
-
+final class ResourceState {
     private final String id;
-    private volatile Phase phase = Phase.NOT_SENT;
+    private volatile Phase phase;
     private final AtomicInteger tries = new AtomicInteger();
     private final AtomicInteger answersLost = new AtomicInteger();
-    private volatile boolean answeredOnce;
-    private volatile boolean seenBefore;
+    private volatile boolean answered;
+    private volatile Baseline before;
     private volatile boolean changeSeen;
-    private volatile String baselineState = "";
-    private volatile String baselineSince = "";
     private volatile String lastState = "";
-    private volatile ArrayList<String> members;
-    private volatile ArrayList<String> removed = new ArrayList<>();
-    private volatile ArrayList<Failure> failures = new ArrayList<>();
+    private volatile List<String> members;
+    private volatile List<String> removed = List.of();
+    private volatile List<Failure> failures = List.of();
     private volatile ResourceResult result;
-    private transient volatile UnderWay writing;
+    private volatile boolean writing;
 
-    ResourceState(String id) {
+    private ResourceState(String id, Phase phase) {
         this.id = id;
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public Phase phase() {
-        return phase;
-    }
-
-    void phase(Phase phase) {
         this.phase = phase;
     }
 
+    /** Of a resource that nothing was sent for. */
+    static ResourceState fresh(String id) {
+        return new ResourceState(id, Phase.NOT_SENT);
+    }
+
+    /** Of a resource of which it is not known whether something was sent for it. */
+    static ResourceState unread(String id) {
+        return new ResourceState(id, Phase.SENT);
+    }
+
+    static ResourceState of(Progress past) {
+        ResourceState state = new ResourceState(past.id(), past.phase());
+        ResourceResult soFar = past.soFar();
+        state.tries.set(soFar.tries());
+        state.answersLost.set(past.answersLost());
+        state.answered = past.answered();
+        state.before = past.before();
+        state.changeSeen = past.changeSeen();
+        state.lastState = soFar.lastState();
+        state.members = past.members();
+        state.removed = soFar.removed();
+        state.failures = soFar.failures();
+        state.result = past.ended() ? soFar : null;
+        return state;
+    }
+
+    /** What a journal is told. */
+    Progress progress() {
+        ResourceResult end = result;
+        ResourceResult soFar =
+                end != null ? end : soFar(ifEndedNow(false), Reason.INTERRUPTED).build();
+        return new Progress(phase, soFar, answersLost(), answered, before, changeSeen, members);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** @return false if it has ended meanwhile, which stands */
+    synchronized boolean phase(Phase next) {
+        if (result == null) {
+            phase = next;
+        }
+        return result == null;
+    }
+
     /** Whether a write of this process is under way. */
-    public boolean writing() {
-        return writing != null;
+    boolean writing() {
+        return writing;
     }
 
     void writing(boolean underWay) {
-        writing = underWay ? new UnderWay() : null;
+        writing = underWay;
     }
 
     /** How many writes were begun. */
-    public int tries() {
+    int tries() {
         return tries.get();
     }
 
@@ -92,26 +117,25 @@ public final class ResourceState implements Serializable {
 
     /** Whether the resource is known to have existed within this step. */
     boolean known() {
-        return seenBefore || answeredOnce;
+        return before != null || answered;
     }
 
     /** There is an answer to the write: what was lost before it does not matter any more. */
     void answered() {
-        answeredOnce = true;
+        answered = true;
         answersLost.set(0);
     }
 
+    /** What was seen before the write. */
     void seen(String state, String since) {
-        if (!seenBefore) {
-            baselineState = state;
-            baselineSince = since;
+        if (before == null) {
+            before = new Baseline(state, since);
         }
-        seenBefore = true;
         lastState = state;
     }
 
     boolean hasBaseline() {
-        return seenBefore;
+        return before != null;
     }
 
     boolean changeSeen() {
@@ -121,50 +145,55 @@ public final class ResourceState implements Serializable {
     /** Takes note of a state seen after the write. */
     void watch(String state, String since, boolean finalState) {
         lastState = state;
-        changeSeen = changeSeen
-                || !finalState
-                || seenBefore && (!state.equals(baselineState) || began(since) && !since.equals(baselineSince));
+        changeSeen = changeSeen || !finalState || before != null && (!state.equals(before.state()) || restarted(since));
     }
 
     /** A start that was not told before, or is not told now, cannot be compared. */
-    private boolean began(String since) {
-        return !since.isEmpty() && !baselineSince.isEmpty();
+    private boolean restarted(String since) {
+        return !since.isEmpty() && !before.since().isEmpty() && !since.equals(before.since());
     }
 
     /** The last state that the provider's read API showed, or empty. */
-    public String lastState() {
+    String lastState() {
         return lastState;
     }
 
     /** All that is to be removed, the id itself among them; null until it is known. */
-    public List<String> members() {
+    List<String> members() {
         return members;
     }
 
     void members(List<String> ids) {
-        members = new ArrayList<>(ids);
+        members = List.copyOf(ids);
     }
 
     /** What the provider says it removed. */
-    public List<String> removed() {
+    List<String> removed() {
         return removed;
     }
 
     void remove(List<String> ids) {
-        ArrayList<String> all = new ArrayList<>(removed);
-        ids.stream().filter(one -> !all.contains(one)).forEach(all::add);
-        removed = all;
+        removed = joined(removed, ids);
     }
 
     /** The provider's failure list. */
-    public List<Failure> failures() {
+    List<Failure> failures() {
         return failures;
     }
 
     void fail(List<Failure> more) {
-        ArrayList<Failure> all = new ArrayList<>(failures);
+        failures = joined(failures, more);
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        ArrayList<T> all = new ArrayList<>(some);
         more.stream().filter(one -> !all.contains(one)).forEach(all::add);
-        failures = all;
+        return List.copyOf(all);
+    }
+
+    /** Whether an id that an answer names is one that was asked for. */
+    boolean asked(String other) {
+        return id.equals(other) || members != null && members.contains(other);
     }
 
     /** What is neither removed nor failed yet. */
@@ -176,12 +205,42 @@ public final class ResourceState implements Serializable {
     }
 
     /** Whether a write of this step may have been carried out, at least in part, whatever is under way now. */
-    public boolean mayHaveActed() {
+    boolean mayHaveActed() {
         return phase == Phase.SENT || phase == Phase.CONFIRMING || answerLost() || !removed.isEmpty();
     }
 
-    /** A result that says this and all that is known of the id by now. */
-    public ResourceResult.Builder soFar(Outcome outcome, Reason reason) {
+    /**
+     * What may be said of this resource if nothing more is heard of it.
+     *
+     * @param cutShort whether somebody ends it, and not merely its time is over or its way blocked
+     */
+    Outcome ifEndedNow(boolean cutShort) {
+        if (!mayHaveActed()) {
+            return Outcome.NOT_SENT;
+        }
+        if (cutShort || phase == Phase.SENT || answerLost()) {
+            return Outcome.UNKNOWN;
+        }
+        return phase == Phase.CONFIRMING ? Outcome.UNCONFIRMED : Outcome.PARTIAL;
+    }
+
+    /** Why it ends so, where nothing but the stop is to blame. */
+    Reason ifEndedBy(Stop.Cause cause) {
+        return switch (cause) {
+            case ABORTED -> Reason.ABORTED;
+            case SKIPPED -> Reason.SKIPPED;
+            case DEADLINE ->
+                switch (ifEndedNow(false)) {
+                    case NOT_SENT -> Reason.DEADLINE_BEFORE_SEND;
+                    case UNCONFIRMED -> Reason.NOT_SEEN_DONE;
+                    case PARTIAL -> Reason.CASCADE_INCOMPLETE;
+                    default -> tries() > 0 ? Reason.ANSWER_TIMED_OUT : Reason.INTERRUPTED;
+                };
+        };
+    }
+
+    /** A result that says this and all that is known of the resource by now. */
+    ResourceResult.Builder soFar(Outcome outcome, Reason reason) {
         return ResourceResult.of(id, outcome, reason)
                 .effort(tries(), 0)
                 .lastState(lastState)
@@ -189,16 +248,13 @@ public final class ResourceState implements Serializable {
                 .failures(failures);
     }
 
-    /** Null until the id has ended. */
-    public ResourceResult result() {
+    /** Null until the resource has ended. */
+    ResourceResult result() {
         return result;
     }
 
-    void end(ResourceResult end) {
+    synchronized void end(ResourceResult end) {
         result = end;
         phase = Phase.ENDED;
     }
-
-    /** Stands for a write of this process, so it never comes back from the disk. */
-    private static final class UnderWay {}
 }

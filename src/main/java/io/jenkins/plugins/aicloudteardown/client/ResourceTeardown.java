@@ -1,485 +1,306 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
-import io.jenkins.plugins.aicloudteardown.client.http.Timing;
-import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
-import io.jenkins.plugins.aicloudteardown.client.operation.Members;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.ReadCall;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
-import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings one id from where its {@link ResourceState} stands to its result. Each method is one decision; the future that it
- * returns always ends with a result, whatever happens.
+ * Brings one resource from where its {@link ResourceState} stands to its result, which comes whatever happens. What
+ * follows from what:
+ *
+ * <pre>
+ * phase        event                                     next
+ * NOT_SENT     begun                                     [list the members] → [read the state before] → [wait until idle] → write
+ * NOT_SENT     write begins                              SENT, noted before the first byte leaves
+ * NOT_SENT     already gone, unreadable, forbidden       ENDED
+ * SENT         throttled, not connected                  NOT_SENT, pause, write
+ * SENT         in use, and there is time to wait         NOT_SENT, pause, [wait until idle] → write
+ * SENT         accepted, members are left                NOT_SENT, write the next
+ * SENT         accepted, to be confirmed                 CONFIRMING, look until it is done
+ * SENT         accepted; refused; gone; unreadable       ENDED
+ * SENT         answer lost, may be repeated              [look] → NOT_SENT, pause, write; ENDED after the third
+ * SENT         answer lost, must not be repeated         look until it is done, if it can be looked at; else ENDED
+ * CONFIRMING   seen to be done; cannot be seen           ENDED
+ * any          stopped                                   ENDED, as {@link ResourceState#ifEndedNow} says
+ * any          an error of ours                          ENDED, as {@link ResourceState#ifEndedNow} says
+ * </pre>
  */
 final class ResourceTeardown {
     /** Writes that may be repeated after a lost answer are sent this often at the most. */
     private static final int LOST_TRIES = 3;
 
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
-    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(15);
-
+    private final Work work;
     private final Operation operation;
-    private final TeardownOptions options;
-    private final Endpoint endpoint;
     private final ResourceState state;
-    private final Journal journal;
-    private final SignedCalls calls;
-    private final Timing timing;
-    private final Stop stop;
-    private final Instant begun;
-    private final ReadCall reader;
-    private volatile Instant patientSince;
-    private volatile Reason lostBy = Reason.ANSWER_LOST;
+    private final Course course;
+    private volatile SignedCalls calls;
+    private volatile Looks looks;
+    private volatile Preparation preparation;
 
-    ResourceTeardown(
-            Operation operation,
-            TeardownOptions options,
-            Endpoint endpoint,
-            ResourceState state,
-            Journal journal,
-            SignedCalls calls,
-            Timing timing,
-            Stop stop) {
-        this.operation = operation;
-        this.options = options;
-        this.endpoint = endpoint;
+    ResourceTeardown(Work work, ResourceState state) {
+        this.work = work;
+        this.operation = work.operation();
         this.state = state;
-        this.journal = journal;
-        this.calls = calls;
-        this.timing = timing;
-        this.stop = stop;
-        this.begun = timing.now();
-        this.reader = call -> calls.read(call, this::retrying);
+        this.course = new Course(work, state);
     }
 
-    CompletableFuture<ResourceResult> run() {
-        return switch (state.phase()) {
-            case ENDED -> CompletableFuture.completedFuture(state.result());
-            case CONFIRMING -> confirm(FIRST_LOOK);
-            case SENT -> lost(Reason.INTERRUPTED, Optional.empty());
-            case NOT_SENT -> options.dryRun() ? dryRun() : prepare();
-        };
+    ResourceState state() {
+        return state;
     }
 
-    /** The id was removed together with another one of the same step. */
-    ResourceResult removedBefore() {
-        return ended(result(Outcome.DONE, Reason.REMOVED_BY_CASCADE));
+    /** How it ends, whatever happens. */
+    Course course() {
+        return course;
     }
 
-    private CompletableFuture<ResourceResult> dryRun() {
-        return calls.sign(operation.write(endpoint, state.id()))
-                .handle((nothing, error) -> error == null
-                        ? end(Outcome.DRY_RUN, Reason.DRY_RUN)
-                        : end(Outcome.NOT_SENT, Reason.BAD_REQUEST))
-                .thenCompose(result -> result);
-    }
-
-    // Before the write
-
-    private CompletableFuture<ResourceResult> prepare() {
-        if (state.members() != null) {
-            return baseline();
-        }
-        return operation
-                .members(reader, endpoint, state.id())
-                .exceptionally(error -> Members.unknown(readFailure(error)))
-                .thenCompose(this::expand);
-    }
-
-    private CompletableFuture<ResourceResult> expand(Members members) {
-        if (members.why() == null) {
-            state.members(members.ids());
-            if (!members.seen()) {
-                return baseline();
+    /**
+     * Goes on from where the state stands. Call it once.
+     *
+     * @param signed null will do for what has ended
+     * @return the result; never fails
+     */
+    CompletableFuture<ResourceResult> run(SignedCalls signed) {
+        course.step(() -> {
+            if (state.phase() == Phase.ENDED) {
+                course.ended();
+                return;
             }
-            state.seen("", "");
-            return stop.guard(journal.save(state))
-                    .handle((nothing, error) -> error == null ? baseline() : notSaved())
-                    .thenCompose(result -> result);
-        }
-        Reading why = members.why();
-        if (why.kind() == Reading.Kind.GONE) {
-            return gone(why.status(), why);
-        }
-        boolean forbidden = why.reason() == Reason.NO_PERMISSION;
-        return said(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), why.status(), why);
-    }
-
-    /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
-    private CompletableFuture<ResourceResult> baseline() {
-        boolean look = operation.canLook() && !state.hasBaseline() && !operation.repeatable();
-        if (!look) {
-            return whenIdle(FIRST_LOOK);
-        }
-        return look(state.id()).thenCompose(sight -> {
-            switch (sight.kind()) {
-                case UNSEEN:
-                    return said(Outcome.NOT_SENT, sight.why().reason(), sight.why().status(), sight.why());
-                case ABSENT:
-                    return end(Outcome.FAILED, Reason.GONE);
-                default:
-                    state.seen(calls.clean(sight.state()), sight.since());
-                    return whenIdle(FIRST_LOOK);
+            calls = signed;
+            course.redact(signed::clean);
+            looks = new Looks(work, state, signed, call -> signed.read(call, course::retrying));
+            preparation = new Preparation(work, course, looks, this::write, this::onGone);
+            switch (state.phase()) {
+                case CONFIRMING -> confirm(Looks.FIRST_PAUSE, Reason.INTERRUPTED);
+                case SENT -> onLost(Reason.INTERRUPTED, Optional.empty());
+                default -> {
+                    if (work.options().dryRun()) {
+                        dryRun();
+                    } else if (state.answerLost()) {
+                        repeat(Reason.INTERRUPTED, Optional.empty());
+                    } else {
+                        preparation.begin();
+                    }
+                }
             }
         });
+        return course.result();
     }
 
-    /** A busy resource is looked at until it is idle, or until that has taken as long as the operation allows. */
-    private CompletableFuture<ResourceResult> whenIdle(Duration pause) {
-        if (!patient()) {
-            return write();
-        }
-        return look(state.id()).thenCompose(sight -> {
-            if (patientSince == null) {
-                // The wait for a turn before the first look is no wait for the resource.
-                patientSince = timing.now();
-            }
-            if (sight.kind() == Observation.Kind.UNSEEN) {
-                return sight.why().reason().lasting()
-                        ? said(notSentNow(), sight.why().reason(), sight.why().status(), sight.why())
-                        : write();
-            }
-            if (sight.kind() == Observation.Kind.PENDING) {
-                state.seen(calls.clean(sight.state()), sight.since());
-            }
-            return operation.busy(sight) ? later(pause) : write();
-        });
+    /** The resource was removed together with another one of the same teardown. */
+    CompletableFuture<ResourceResult> removedBefore() {
+        course.finish(End.of(Outcome.DONE, Reason.REMOVED_BY_CASCADE));
+        return course.result();
     }
 
-    private boolean patient() {
-        Duration waited = patientSince == null ? Duration.ZERO : Duration.between(patientSince, timing.now());
-        return waited.compareTo(operation.waitForIdle()) < 0;
-    }
-
-    private CompletableFuture<ResourceResult> later(Duration pause) {
-        retrying(Reason.IN_USE, state.lastState(), pause);
-        return stop.pause(pause, timing)
-                .handle((over, stopped) -> stopped == null ? whenIdle(longer(pause)) : stoppedBeforeSend())
-                .thenCompose(result -> result);
-    }
-
-    private CompletableFuture<ResourceResult> stoppedBeforeSend() {
-        boolean aborted = stop.because(Stop.Cause.ABORTED);
-        Reason reason = aborted ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND;
-        return end(notSentNow(), reason);
-    }
-
-    /** Of a write that does not go out: an earlier one of this step may have been carried out. */
-    private Outcome notSentNow() {
-        return state.mayHaveActed() ? Outcome.UNKNOWN : Outcome.NOT_SENT;
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration longer = pause.multipliedBy(3).dividedBy(2);
-        return longer.compareTo(SLOWEST_LOOK) > 0 ? SLOWEST_LOOK : longer;
+    private void dryRun() {
+        course.then(
+                calls.sign(operation.write(calls.endpoint(), state.id())),
+                signed -> course.finish(End.of(Outcome.DRY_RUN, Reason.DRY_RUN)),
+                error -> course.finish(End.of(Outcome.NOT_SENT, Reason.BAD_REQUEST)));
     }
 
     // The write
 
-    private CompletableFuture<ResourceResult> write() {
+    private void write() {
         List<String> left = state.remaining();
         String target = left.contains(state.id()) || left.isEmpty() ? state.id() : left.get(0);
-        return calls.write(
-                        operation.write(endpoint, target),
-                        () -> {
-                            state.tried();
-                            state.phase(ResourceState.Phase.SENT);
-                            state.writing(true);
-                            return journal.beforeSend(state);
-                        },
+        course.then(
+                calls.write(
+                        operation.write(calls.endpoint(), target),
+                        this::beforeSend,
                         reply -> operation.readWrite(reply, target),
                         (reason, code, pause) -> {
                             // What is tried again here was refused or has never left.
                             refused();
-                            retrying(reason, code, pause);
-                        })
-                .thenCompose(attempt -> {
+                            course.retrying(reason, code, pause);
+                        }),
+                attempt -> {
                     state.writing(false);
-                    return judge(target, attempt);
+                    onAttempt(target, attempt);
                 });
     }
 
-    /** The save is not waited for: a restart that is quicker finds a doubt that is none, and nothing worse. */
-    private void refused() {
-        state.phase(ResourceState.Phase.NOT_SENT);
-        state.writing(false);
-        journal.save(state);
+    private CompletableFuture<Void> beforeSend() {
+        state.tried();
+        state.writing(true);
+        if (!state.phase(Phase.SENT)) {
+            return CompletableFuture.failedFuture(new StoppedException(Stop.Cause.ABORTED));
+        }
+        return work.journal().beforeSend(state.progress());
     }
 
-    private CompletableFuture<ResourceResult> judge(String target, Attempt attempt) {
+    private void refused() {
+        state.phase(Phase.NOT_SENT);
+        state.writing(false);
+        course.note();
+    }
+
+    private void onAttempt(String target, Attempt attempt) {
         if (attempt instanceof Attempt.Lost lost) {
-            return lost(lost.reason(), Optional.empty());
+            onLost(lost.reason(), Optional.empty());
+        } else if (attempt instanceof Attempt.NotSent notSent) {
+            onNotSent(notSent);
+        } else {
+            onAnswer(target, (Attempt.Answered) attempt);
         }
-        if (attempt instanceof Attempt.NotSent notSent) {
-            Reading why = Reading.of(Reading.Kind.REFUSED, notSent.reason(), notSent.code(), notSent.message());
-            // Of a cascade that was aborted, some may be gone and some not: that is no result to go by.
-            boolean broken =
-                    notSent.reason() == Reason.ABORTED && !state.removed().isEmpty();
-            if (state.answerLost() || broken) {
-                return said(Outcome.UNKNOWN, notSent.reason(), notSent.status(), why);
-            }
-            return state.removed().isEmpty()
-                    ? said(Outcome.NOT_SENT, notSent.reason(), notSent.status(), why)
-                    : said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, notSent.status(), why);
-        }
-        Attempt.Answered answered = (Attempt.Answered) attempt;
+    }
+
+    private void onNotSent(Attempt.NotSent notSent) {
+        state.phase(Phase.NOT_SENT);
+        Outcome outcome = state.ifEndedNow(notSent.reason() == Reason.ABORTED);
+        boolean partial = outcome == Outcome.PARTIAL;
+        course.finish(new End(outcome, partial ? Reason.CASCADE_INCOMPLETE : notSent.reason(), notSent.said()));
+    }
+
+    private void onAnswer(String target, Attempt.Answered answered) {
         Reading reading = answered.reading();
-        int status = answered.reply().status();
         switch (reading.kind()) {
-            case ACCEPTED:
-            case MIXED:
-                return taken(target, status, reading);
-            case GONE:
+            case ACCEPTED, MIXED -> onAccepted(reading);
+            case GONE -> {
                 // Gone is one model, but a cascade is to remove its other versions too.
-                boolean others = state.remaining().size() > 1 && (state.answerLost() || options.ignoreMissing());
-                return target.equals(state.id()) && state.removed().isEmpty() && !others
-                        ? gone(status, reading)
-                        : taken(target, status, Reading.accepted(target));
-            case LOST:
-                return lost(reading.reason(), Optional.of(answered.reply()));
-            case UNREADABLE:
-                state.remove(clean(reading.done()));
-                state.fail(cleanFailures(reading.failures()));
-                return said(Outcome.UNKNOWN, reading.reason(), status, reading);
-            default:
-                if (reading.reason() == Reason.IN_USE && patient()) {
-                    refused();
-                    return later(FIRST_LOOK);
+                boolean others = state.remaining().size() > 1
+                        && (state.answerLost() || work.options().ignoreMissing());
+                if (target.equals(state.id()) && state.removed().isEmpty() && !others) {
+                    onGone(reading);
+                } else {
+                    onAccepted(reading.accepting(target));
                 }
-                state.fail(cleanFailures(reading.failures()));
-                if (!state.removed().isEmpty()) {
-                    state.fail(List.of(failure(target, reading)));
-                    return said(Outcome.PARTIAL, reading.reason(), status, reading);
-                }
-                // An earlier send, whose answer was lost, may have been carried out all the same.
-                return said(state.answerLost() ? Outcome.UNKNOWN : Outcome.FAILED, reading.reason(), status, reading);
+            }
+            case LOST -> onLost(reading.reason(), Optional.of(answered.reply()));
+            case UNREADABLE -> {
+                take(reading);
+                course.finish(End.of(Outcome.UNKNOWN, reading));
+            }
+            default -> onRefused(target, reading);
         }
+    }
+
+    private void onRefused(String target, Reading reading) {
+        if (reading.reason() == Reason.IN_USE && preparation.patient()) {
+            refused();
+            preparation.waitAgain();
+            return;
+        }
+        take(reading);
+        if (!state.removed().isEmpty()) {
+            state.fail(List.of(failure(target, reading.code(), reading.message())));
+            course.finish(End.of(Outcome.PARTIAL, reading));
+            return;
+        }
+        // An earlier send, whose answer was lost, may have been carried out all the same.
+        course.finish(End.of(state.answerLost() ? Outcome.UNKNOWN : Outcome.FAILED, reading));
     }
 
     /** Accepted, at least in part: what is left of a cascade comes next. */
-    private CompletableFuture<ResourceResult> taken(String target, int status, Reading reading) {
+    private void onAccepted(Reading reading) {
         state.answered();
         int before = state.removed().size();
-        state.remove(clean(reading.done()));
-        state.fail(cleanFailures(reading.failures()));
-        boolean progress = state.removed().size() > before;
+        take(reading);
         List<String> remaining = state.remaining();
-        if (!remaining.isEmpty() && progress) {
-            return stop.guard(journal.save(state))
-                    .handle((nothing, error) -> error == null ? write() : notSaved())
-                    .thenCompose(result -> result);
-        }
-        if (!remaining.isEmpty()) {
-            state.fail(remaining.stream().map(id -> new Failure(id, "", "")).toList());
-            return said(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, status, reading);
-        }
-        if (!state.failures().isEmpty()) {
+        if (!remaining.isEmpty() && state.removed().size() > before) {
+            state.phase(Phase.NOT_SENT);
+            course.note();
+            write();
+        } else if (!remaining.isEmpty()) {
+            state.fail(remaining.stream().map(id -> failure(id, "", "")).toList());
+            course.finish(new End(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, reading));
+        } else if (!state.failures().isEmpty()) {
             Failure first = state.failures().get(0);
             Outcome outcome = state.removed().isEmpty() ? Outcome.FAILED : Outcome.PARTIAL;
-            Reading why = Reading.of(Reading.Kind.MIXED, Reason.IN_FAILURE_LIST, first.code(), first.message());
-            return said(outcome, Reason.IN_FAILURE_LIST, status, why);
+            course.finish(new End(outcome, Reason.IN_FAILURE_LIST, reading.saying(first.code(), first.message())));
+        } else if (!work.options().confirm() || !operation.canLook()) {
+            course.finish(new End(Outcome.DONE, Reason.ACCEPTED, reading));
+        } else {
+            state.phase(Phase.CONFIRMING);
+            course.note();
+            confirm(Looks.FIRST_PAUSE, Reason.INTERRUPTED);
         }
-        if (!options.confirm() || !operation.canLook()) {
-            return said(Outcome.DONE, Reason.ACCEPTED, status, reading);
-        }
-        state.phase(ResourceState.Phase.CONFIRMING);
-        return stop.guard(journal.save(state))
-                .handle((nothing, error) -> error == null ? confirm(FIRST_LOOK) : notSaved())
-                .thenCompose(result -> result);
+    }
+
+    /** Ids that were asked for are compared as they are; what else an answer names is only shown. */
+    private void take(Reading reading) {
+        state.remove(reading.done().stream().map(this::shown).toList());
+        state.fail(reading.failures().stream()
+                .map(one -> failure(one.id(), one.code(), one.message()))
+                .toList());
+    }
+
+    private Failure failure(String id, String code, String message) {
+        return new Failure(shown(id), calls.clean(code), calls.clean(message));
+    }
+
+    private String shown(String id) {
+        return state.asked(id) ? id : calls.clean(id);
     }
 
     /** The service's own code says that there is nothing. */
-    private CompletableFuture<ResourceResult> gone(int status, Reading reading) {
+    private void onGone(Reading reading) {
         if (state.answerLost()) {
-            Outcome outcome = state.known() ? Outcome.DONE : Outcome.UNCONFIRMED;
-            Reason reason = state.known() ? Reason.GONE : Reason.GONE_BUT_NEVER_SEEN;
-            return said(outcome, reason, status, reading);
+            course.finish(
+                    state.known()
+                            ? new End(Outcome.DONE, Reason.GONE, reading)
+                            : new End(Outcome.UNCONFIRMED, Reason.GONE_BUT_NEVER_SEEN, reading));
+        } else if (!work.options().ignoreMissing()) {
+            course.finish(new End(Outcome.FAILED, Reason.GONE, reading));
+        } else {
+            course.then(looks.confirmGone(reading), course::finish);
         }
-        if (!options.ignoreMissing()) {
-            return said(Outcome.FAILED, Reason.GONE, status, reading);
-        }
-        return operation
-                .confirmGone(reader, endpoint, state.id())
-                .exceptionally(error -> Observation.unseen(readFailure(error)))
-                .thenCompose(sight -> {
-                    if (sight.kind() == Observation.Kind.ABSENT) {
-                        return said(Outcome.ALREADY_GONE, Reason.GONE, status, reading);
-                    }
-                    // Gone by one answer, there or not to be seen by the other: that is no "gone".
-                    return sight.kind() == Observation.Kind.UNSEEN
-                            ? said(Outcome.FAILED, sight.why().reason(), sight.why().status(), sight.why())
-                            : said(Outcome.FAILED, Reason.CONTRADICTION, status, reading);
-                });
     }
 
     // After a lost answer
 
     /** @param reply of a gateway that does not know what became of the request; it may say when to come back */
-    private CompletableFuture<ResourceResult> lost(Reason reason, Optional<HttpReply> reply) {
+    private void onLost(Reason reason, Optional<HttpReply> reply) {
         state.loseAnswer();
-        lostBy = reason;
-        if (stop.cause().isPresent()) {
-            return end(Outcome.UNKNOWN, reason);
+        boolean stopped = work.stop().cause().isPresent();
+        boolean tooOften = reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES;
+        if (!stopped && !operation.repeatable() && operation.canLook()) {
+            confirm(Duration.ZERO, reason);
+        } else if (stopped || !operation.repeatable() || tooOften) {
+            course.finish(End.of(Outcome.UNKNOWN, reason));
+        } else {
+            repeat(reason, reply);
         }
-        if (!operation.repeatable()) {
-            return operation.canLook() ? confirm(Duration.ZERO) : end(Outcome.UNKNOWN, reason);
-        }
-        if (reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES) {
-            return end(Outcome.UNKNOWN, reason);
-        }
-        if (!operation.looksBeforeRepeating()) {
-            return again(reason, reply);
-        }
-        return look(state.id()).thenCompose(sight -> switch (sight.kind()) {
-            case REACHED -> end(Outcome.DONE, Reason.CONFIRMED);
-            case PENDING -> again(reason, reply);
-            case ABSENT -> gone(0, Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
-            case UNSEEN -> said(Outcome.UNKNOWN, reason, sight.why().status(), sight.why());
-        });
     }
 
-    private CompletableFuture<ResourceResult> again(Reason reason, Optional<HttpReply> reply) {
+    private void repeat(Reason reason, Optional<HttpReply> reply) {
+        if (operation.looksBeforeRepeating()) {
+            course.then(looks.once(state.id()), seen -> {
+                switch (seen.kind()) {
+                    case REACHED -> course.finish(End.of(Outcome.DONE, Reason.CONFIRMED));
+                    case PENDING -> sendAgain(reason, reply);
+                    case ABSENT -> onGone(Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
+                    case UNSEEN -> course.finish(new End(Outcome.UNKNOWN, reason, seen.why()));
+                }
+            });
+        } else {
+            sendAgain(reason, reply);
+        }
+    }
+
+    private void sendAgain(Reason reason, Optional<HttpReply> reply) {
         Duration pause = calls.pauseAfter(state.answersLost(), reply);
-        retrying(reason, "", pause);
-        return stop.pause(pause, timing)
-                .handle((over, stopped) -> stopped == null ? write() : end(Outcome.UNKNOWN, reason))
-                .thenCompose(result -> result);
+        state.phase(Phase.NOT_SENT);
+        course.note();
+        course.retrying(reason, "", pause);
+        course.then(
+                work.stop().pause(pause, work.timing()),
+                over -> write(),
+                stopped -> course.finish(End.of(Outcome.UNKNOWN, reason)));
     }
 
-    // Looking until it is done
-
-    private CompletableFuture<ResourceResult> confirm(Duration pause) {
-        return confirm(0, pause, pause.isZero() ? FIRST_LOOK : pause);
-    }
-
-    /** @param index which of the members is looked for */
-    private CompletableFuture<ResourceResult> confirm(int index, Duration pause, Duration next) {
-        List<String> all = state.members() == null ? List.of(state.id()) : state.members();
-        return stop.pause(pause, timing)
-                .handle((over, stopped) -> stopped == null ? look(all.get(index)) : null)
-                .thenCompose(look -> look == null
-                        ? notSeen(null)
-                        : look.thenCompose(sight -> {
-                            if (seen(sight)) {
-                                return index + 1 < all.size()
-                                        ? confirm(index + 1, Duration.ZERO, FIRST_LOOK)
-                                        : end(Outcome.DONE, Reason.CONFIRMED);
-                            }
-                            if (sight.kind() == Observation.Kind.ABSENT) {
-                                return end(Outcome.FAILED, Reason.GONE);
-                            }
-                            if (sight.kind() == Observation.Kind.UNSEEN
-                                    && sight.why().reason().lasting()) {
-                                return notSeen(sight.why());
-                            }
-                            return confirm(index, next, longer(next));
-                        }));
-    }
-
-    private boolean seen(Observation sight) {
-        if (sight.kind() == Observation.Kind.ABSENT) {
-            // What was to be ended and is not there any more has ended; what was to run again has not.
-            return !operation.needsChange();
-        }
-        if (sight.kind() == Observation.Kind.UNSEEN) {
-            return false;
-        }
-        boolean changed = state.changeSeen();
-        state.watch(calls.clean(sight.state()), sight.since(), sight.kind() == Observation.Kind.REACHED);
-        if (operation.needsChange() && !changed && state.changeSeen()) {
-            // After a restart there may be nothing to see of it any more.
-            journal.save(state);
-        }
-        return sight.kind() == Observation.Kind.REACHED && (!operation.needsChange() || state.changeSeen());
-    }
-
-    private CompletableFuture<ResourceResult> notSeen(Reading why) {
-        boolean accepted = state.phase() == ResourceState.Phase.CONFIRMING;
-        boolean aborted = stop.because(Stop.Cause.ABORTED);
-        Outcome outcome = accepted && !aborted ? Outcome.UNCONFIRMED : Outcome.UNKNOWN;
-        if (why != null) {
-            return said(outcome, why.reason(), why.status(), why);
-        }
-        return end(outcome, aborted ? Reason.ABORTED : accepted ? Reason.NOT_SEEN_DONE : lostBy);
-    }
-
-    private CompletableFuture<Observation> look(String id) {
-        return operation.look(reader, endpoint, id).exceptionally(error -> Observation.unseen(readFailure(error)));
-    }
-
-    // Words of others, results
-
-    private void retrying(Reason reason, String code, Duration pause) {
-        journal.retrying(state.id(), reason, code, state.tries(), pause);
-    }
-
-    private static Reading readFailure(Throwable error) {
-        if (SignedCalls.unwrap(error) instanceof ReadFailedException failure) {
-            return Reading.of(Reading.Kind.REFUSED, failure.reason(), failure.code(), failure.getMessage())
-                    .at(failure.status());
-        }
-        return Reading.of(Reading.Kind.REFUSED, Reason.UNREADABLE, "", "");
-    }
-
-    /** Stopped while it was saved, or only a controller that is going down cannot save; nothing is sent then. */
-    private CompletableFuture<ResourceResult> notSaved() {
-        boolean late = stop.because(Stop.Cause.DEADLINE);
-        Reason reason = stop.cause().isEmpty() ? Reason.INTERRUPTED : Reason.ABORTED;
-        if (state.tries() == 0) {
-            return end(Outcome.NOT_SENT, late ? Reason.DEADLINE_BEFORE_SEND : reason);
-        }
-        if (!late) {
-            return end(Outcome.UNKNOWN, reason);
-        }
-        return state.phase() == ResourceState.Phase.CONFIRMING
-                ? end(Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
-                : end(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE);
-    }
-
-    private List<String> clean(List<String> ids) {
-        return ids.stream().map(calls::clean).toList();
-    }
-
-    private List<Failure> cleanFailures(List<Failure> list) {
-        return list.stream()
-                .map(f -> new Failure(calls.clean(f.id()), calls.clean(f.code()), calls.clean(f.message())))
-                .toList();
-    }
-
-    private Failure failure(String id, Reading reading) {
-        return new Failure(id, calls.clean(reading.code()), calls.clean(reading.message()));
-    }
-
-    private CompletableFuture<ResourceResult> said(Outcome outcome, Reason reason, int status, Reading reading) {
-        return CompletableFuture.completedFuture(ended(
-                result(outcome, reason).said(status, calls.clean(reading.code()), calls.clean(reading.message()))));
-    }
-
-    private CompletableFuture<ResourceResult> end(Outcome outcome, Reason reason) {
-        return CompletableFuture.completedFuture(ended(result(outcome, reason)));
-    }
-
-    private ResourceResult.Builder result(Outcome outcome, Reason reason) {
-        return state.soFar(outcome, reason)
-                .effort(state.tries(), Duration.between(begun, timing.now()).toMillis());
-    }
-
-    private ResourceResult ended(ResourceResult.Builder builder) {
-        ResourceResult result = builder.build();
-        state.end(result);
-        journal.ended(result);
-        return result;
+    private void confirm(Duration first, Reason lostBy) {
+        course.then(looks.untilDone(first, lostBy), course::finish);
     }
 }

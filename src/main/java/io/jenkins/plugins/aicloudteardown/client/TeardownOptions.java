@@ -1,20 +1,46 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * What the caller wants besides the operation.
- *
- * @param ignoreMissing whether "gone" is a good end
- * @param confirm       whether to look until the final state is seen
- * @param dryRun        whether to check and sign only
- * @param timeout       for the whole teardown, or null for the default; see {@link #limit}
- */
-public record TeardownOptions(boolean ignoreMissing, boolean confirm, boolean dryRun, Duration timeout) {
+/** What the caller wants besides the operation. Persisted with a Pipeline step, so it is a class. */
+public final class TeardownOptions implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Ten minutes of work, however many ids the limiter spreads out before. */
     private static final Duration WORK = Duration.ofMinutes(10);
 
-    /** @param pacing what the limiter needs at least for all ids */
+    private final boolean ignoreMissing;
+    private final boolean confirm;
+    private final boolean dryRun;
+    private final Duration timeout;
+
+    /**
+     * @param ignoreMissing whether "gone" is a good end
+     * @param confirm       whether to look until the final state is seen
+     * @param dryRun        whether to check and sign only
+     * @param timeout       for the whole teardown, or null for the default; see {@link #limit}
+     */
+    public TeardownOptions(boolean ignoreMissing, boolean confirm, boolean dryRun, Duration timeout) {
+        this.ignoreMissing = ignoreMissing;
+        this.confirm = confirm;
+        this.dryRun = dryRun;
+        this.timeout = timeout;
+    }
+
+    public boolean ignoreMissing() {
+        return ignoreMissing;
+    }
+
+    public boolean confirm() {
+        return confirm;
+    }
+
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /** @param pacing what the limits need at least for all ids */
     public Duration limit(Duration pacing) {
         return timeout != null ? timeout : WORK.plus(pacing);
     }

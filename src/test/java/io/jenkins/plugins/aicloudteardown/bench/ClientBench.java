@@ -58,11 +58,7 @@ public final class ClientBench {
             if (counts) {
                 table.say(
                         "client: %s: round %d of %d: ours %s, bare %s",
-                        what,
-                        round,
-                        rounds,
-                        BenchTable.seconds(ourLaps.last()),
-                        BenchTable.seconds(bareLaps.last()));
+                        what, round, rounds, BenchTable.seconds(ourLaps.last()), BenchTable.seconds(bareLaps.last()));
             }
         }
         long answered = provider.answered() - before;

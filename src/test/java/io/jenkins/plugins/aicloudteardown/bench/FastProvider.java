@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * obeys the lines of its standard input, and ends with that. It uses nothing but the JDK.
  */
 final class FastProvider {
-    private static final Pattern TARGET = Pattern.compile("POST /(?:after(\\d{1,6})|held)/api/v2/aiapps/kill HTTP/1\\.1");
+    private static final Pattern TARGET =
+            Pattern.compile("POST /(?:after(\\d{1,6})|held)/api/v2/aiapps/kill HTTP/1\\.1");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,6})");
     private static final Pattern ID = Pattern.compile("\\{\\s*\"id\"\\s*:\\s*\"([0-9A-Za-z]{1,22})\"\\s*}");
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
@@ -179,7 +180,8 @@ final class FastProvider {
 
         private int headLength() {
             for (int i = 0; i + HEAD_END.length <= filled; i++) {
-                if (request[i] == '\r' && Arrays.equals(request, i, i + HEAD_END.length, HEAD_END, 0, HEAD_END.length)) {
+                if (request[i] == '\r'
+                        && Arrays.equals(request, i, i + HEAD_END.length, HEAD_END, 0, HEAD_END.length)) {
                     return i + HEAD_END.length;
                 }
             }

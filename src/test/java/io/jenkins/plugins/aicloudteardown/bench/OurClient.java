@@ -2,10 +2,10 @@ package io.jenkins.plugins.aicloudteardown.bench;
 
 import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.Past;
+import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
-import io.jenkins.plugins.aicloudteardown.client.ResourceState;
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
-import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
@@ -41,26 +41,29 @@ final class OurClient implements AutoCloseable {
             .executor(threads)
             .build();
     private final ProviderClient client = new ProviderClient(
-            () -> Transport.Route.direct(http), Timing.of(Clock.systemUTC(), timer), threads, Math::random);
+            () -> Transport.Route.direct(http),
+            () -> Transport.Route.direct(http),
+            Timing.of(Clock.systemUTC(), timer),
+            threads,
+            Math::random);
 
     /** Kills all of them; blocks. */
     void kill(URI base, List<String> ids, int inFlight) {
         ProviderKey key = new ProviderKey.AccessKey(SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY);
+        Access access = new Access(new Endpoint(base, "", false, inFlight), key, null);
         List<ResourceResult> results = client.teardown(
                         new DataforestKill(""),
                         new TeardownOptions(false, false, false, Duration.ofHours(1)),
-                        new Access(new Endpoint(base, "", false, inFlight), key, null),
-                        new TeardownState(ids),
+                        ids,
                         new Forgetful())
-                .run()
+                .run(CompletableFuture.completedFuture(Past.NONE), () -> CompletableFuture.completedFuture(access))
                 .join();
         List<ResourceResult> wrong = results.stream()
                 .filter(result -> result.outcome() != Outcome.DONE)
                 .toList();
         if (results.size() != ids.size() || !wrong.isEmpty()) {
-            throw new IllegalStateException(
-                    "of " + ids.size() + " ids " + results.size() + " ended, " + wrong.size() + " not DONE: "
-                            + wrong.stream().limit(3).toList());
+            throw new IllegalStateException("of " + ids.size() + " ids " + results.size() + " ended, " + wrong.size()
+                    + " not DONE: " + wrong.stream().limit(3).toList());
         }
     }
 
@@ -73,13 +76,13 @@ final class OurClient implements AutoCloseable {
 
     private static final class Forgetful implements Journal {
         @Override
-        public CompletableFuture<Void> beforeSend(ResourceState item) {
+        public CompletableFuture<Void> beforeSend(Progress progress) {
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<Void> save(ResourceState item) {
-            return CompletableFuture.completedFuture(null);
+        public void note(Progress progress) {
+            // Nothing goes on after a restart.
         }
 
         @Override
@@ -88,7 +91,7 @@ final class OurClient implements AutoCloseable {
         }
 
         @Override
-        public void ended(ResourceResult result) {
+        public void ended(Progress progress) {
             // run() hands the results out.
         }
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Duration;
@@ -75,7 +75,9 @@ class BatchTest {
     void oneThatFailsDoesNotStopTheOthers() {
         List<ResourceResult> results = bench.run(Operations.UNDEPLOY, "ok1", "serverError", "ok2");
 
-        assertThat(results).extracting(ResourceResult::outcome).containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
+        assertThat(results)
+                .extracting(ResourceResult::outcome)
+                .containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.DONE);
         assertThat(BatchOutcome.of(results)).isEqualTo(Outcome.PARTIAL);
     }
 

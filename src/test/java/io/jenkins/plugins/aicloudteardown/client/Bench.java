@@ -7,24 +7,21 @@ import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -45,6 +42,7 @@ final class Bench implements AutoCloseable {
     final Diary diary = new Diary();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Object monitor = new Object();
+    private volatile boolean stalled;
     private int busy;
     private long finished;
     private ProviderClient client = newClient();
@@ -74,10 +72,18 @@ final class Bench implements AutoCloseable {
     }
 
     private ProviderClient newClient() {
-        return new ProviderClient(() -> route, time, this::execute, () -> 0.5);
+        return new ProviderClient(() -> route, () -> route, time, this::execute, () -> 0.5);
+    }
+
+    /** From now on no thread of the client does anything. */
+    void stall() {
+        stalled = true;
     }
 
     private void execute(Runnable work) {
+        if (stalled) {
+            return;
+        }
         synchronized (monitor) {
             busy++;
         }
@@ -103,16 +109,49 @@ final class Bench implements AutoCloseable {
     // Starting
 
     Running start(Operation operation, String... ids) {
-        return start(operation, new TeardownState(Arrays.asList(ids)));
+        return start(operation, Past.NONE, Arrays.asList(ids));
     }
 
-    Running start(Operation operation, TeardownState state) {
+    /** In another life of the client. */
+    Running start(Operation operation, Saved saved) {
+        return start(operation, saved.past(), saved.ids());
+    }
+
+    Running start(Operation operation, Past past, List<String> ids) {
+        Access access = access(operation);
+        return start(
+                operation,
+                CompletableFuture.completedFuture(past),
+                () -> CompletableFuture.completedFuture(access),
+                ids);
+    }
+
+    /** Where neither what was noted nor the key is at hand at once. */
+    Running start(
+            Operation operation,
+            CompletableFuture<Past> past,
+            Supplier<CompletableFuture<Access>> access,
+            List<String> ids) {
+        TeardownOptions options = new TeardownOptions(ignoreMissing, confirm, dryRun, timeout);
+        Teardown teardown = newTeardown(operation, options, ids);
+        return new Running(teardown, teardown.run(past, access), ids);
+    }
+
+    Teardown newTeardown(Operation operation, TeardownOptions options, List<String> ids) {
+        return client.teardown(operation, options, ids, diary);
+    }
+
+    Access access(Operation operation) {
         ProviderKey used = key != null ? key : usual(operation);
         String project = operation.service().provider() == Provider.HUAWEI ? SandboxKeys.PROJECT_ID : "";
-        Access access = new Access(new Endpoint(url, project, romaV2, maxInFlight), used, iam);
-        TeardownOptions options = new TeardownOptions(ignoreMissing, confirm, dryRun, timeout);
-        Teardown teardown = client.teardown(operation, options, access, state, diary);
-        return new Running(teardown, teardown.run(), state);
+        return new Access(new Endpoint(url, project, romaV2, maxInFlight), used, iam);
+    }
+
+    /** What a journal keeps of a teardown. */
+    record Saved(List<String> ids, Past past) {
+        Progress.Phase phase(String id) {
+            return past.known().containsKey(id) ? past.known().get(id).phase() : Progress.Phase.NOT_SENT;
+        }
     }
 
     private static ProviderKey usual(Operation operation) {
@@ -140,13 +179,13 @@ final class Bench implements AutoCloseable {
     /** A teardown under way. */
     final class Running {
         final Teardown teardown;
-        final TeardownState state;
+        private final List<String> ids;
         private final CompletableFuture<List<ResourceResult>> results;
 
-        private Running(Teardown teardown, CompletableFuture<List<ResourceResult>> results, TeardownState state) {
+        private Running(Teardown teardown, CompletableFuture<List<ResourceResult>> results, List<String> ids) {
             this.teardown = teardown;
             this.results = results;
-            this.state = state;
+            this.ids = ids;
         }
 
         boolean done() {
@@ -166,21 +205,11 @@ final class Bench implements AutoCloseable {
             return list.get(0);
         }
 
-        /** What another Java process would read of the state as it is now. */
-        TeardownState saved() {
-            try {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                    out.writeObject(state);
-                }
-                try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                    return (TeardownState) in.readObject();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (ClassNotFoundException e) {
-                throw new AssertionError(e);
-            }
+        /** What another Java process would read of it now. */
+        Saved saved() {
+            Map<String, Progress> known = new HashMap<>(diary.known);
+            known.keySet().retainAll(ids);
+            return new Saved(ids, new Past(known, teardown.spent(), true));
         }
     }
 
@@ -257,19 +286,18 @@ final class Bench implements AutoCloseable {
         final List<String> events = Collections.synchronizedList(new ArrayList<>());
         final List<Retry> retries = Collections.synchronizedList(new ArrayList<>());
         final List<ResourceResult> ended = Collections.synchronizedList(new ArrayList<>());
+        final Map<String, Progress> known = new ConcurrentHashMap<>();
         volatile Supplier<CompletableFuture<Void>> beforeSend = () -> CompletableFuture.completedFuture(null);
-        volatile Supplier<CompletableFuture<Void>> save = () -> CompletableFuture.completedFuture(null);
 
         @Override
-        public CompletableFuture<Void> beforeSend(ResourceState item) {
-            events.add("send " + item.id() + " " + item.phase());
+        public CompletableFuture<Void> beforeSend(Progress progress) {
+            keep("send", progress);
             return beforeSend.get();
         }
 
         @Override
-        public CompletableFuture<Void> save(ResourceState item) {
-            events.add("save " + item.id() + " " + item.phase());
-            return save.get();
+        public void note(Progress progress) {
+            keep("note", progress);
         }
 
         @Override
@@ -278,8 +306,14 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void ended(ResourceResult result) {
-            ended.add(result);
+        public void ended(Progress progress) {
+            known.put(progress.id(), progress);
+            ended.add(progress.soFar());
+        }
+
+        private void keep(String what, Progress progress) {
+            known.put(progress.id(), progress);
+            events.add(what + " " + progress.id() + " " + progress.phase());
         }
     }
 }

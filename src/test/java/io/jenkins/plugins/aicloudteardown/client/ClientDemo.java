@@ -11,8 +11,8 @@ import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -63,15 +63,12 @@ public final class ClientDemo {
     }
 
     static void print(PrintStream out, ProviderSandbox sandbox, ScheduledExecutorService threads) {
+        Transport.Route route = Transport.Route.direct(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build());
         ProviderClient client = new ProviderClient(
-                () -> Transport.Route.direct(HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .executor(threads)
-                        .build()),
-                Timing.of(Clock.systemUTC(), threads),
-                threads,
-                Math::random);
+                () -> route, () -> route, Timing.of(Clock.systemUTC(), threads), threads, Math::random);
         out.printf(LINE, "operation", "id", "outcome", "verdict", "the provider's words");
         for (Example example : EXAMPLES) {
             ResourceResult result = run(client, sandbox, example);
@@ -85,13 +82,13 @@ public final class ClientDemo {
         ProviderKey key = example.operation().service().provider() == Provider.NCP
                 ? new ProviderKey.AccessKey(SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY)
                 : new ProviderKey.AccessKey(SandboxKeys.HUAWEI_ACCESS_KEY, SandboxKeys.HUAWEI_SECRET_KEY);
+        Access access = new Access(endpoint, key, null);
         return client.teardown(
                         example.operation(),
                         new TeardownOptions(false, false, false, Duration.ofSeconds(30)),
-                        new Access(endpoint, key, null),
-                        new TeardownState(List.of(example.id())),
+                        List.of(example.id()),
                         new Silence())
-                .run()
+                .run(CompletableFuture.completedFuture(Past.NONE), () -> CompletableFuture.completedFuture(access))
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join()
                 .get(0);
@@ -108,13 +105,13 @@ public final class ClientDemo {
     /** The table says it all. */
     private static final class Silence implements Journal {
         @Override
-        public CompletableFuture<Void> beforeSend(ResourceState item) {
+        public CompletableFuture<Void> beforeSend(Progress progress) {
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<Void> save(ResourceState item) {
-            return CompletableFuture.completedFuture(null);
+        public void note(Progress progress) {
+            // Nothing goes on after a restart.
         }
 
         @Override
@@ -123,7 +120,7 @@ public final class ClientDemo {
         }
 
         @Override
-        public void ended(ResourceResult result) {
+        public void ended(Progress progress) {
             // run() hands the result out.
         }
     }

@@ -3,10 +3,9 @@ package io.jenkins.plugins.aicloudteardown.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
-import io.jenkins.plugins.aicloudteardown.sandbox.Received;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.RomaRoutes;
 import java.time.Duration;
@@ -36,13 +35,13 @@ class ResumeTest {
         Bench.Running first = bench.start(named.operation(), "hang1");
         assertThat(bench.sandbox.awaitInFlight(1, Bench.SOON)).isTrue();
         Bench.Running before = bench.start(named.operation(), "ok1");
-        TeardownState saved = before.saved();
+        Bench.Saved saved = before.saved();
         before.teardown.abort();
         first.teardown.abort();
         first.results();
         bench.restart();
         bench.sandbox.forget();
-        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.NOT_SENT);
+        assertThat(saved.phase("ok1")).isEqualTo(Progress.Phase.NOT_SENT);
 
         assertThat(resume(named, saved).result().outcome()).isEqualTo(Outcome.DONE);
         assertThat(bench.sandbox.count(named.name())).isEqualTo(1);
@@ -50,7 +49,7 @@ class ResumeTest {
 
     @Test
     void whatWasSentAndMayBeRepeatedIsSentAgain() {
-        TeardownState saved = crashWhenSent(Operations.KILL, "ok1");
+        Bench.Saved saved = crashWhenSent(Operations.KILL, "ok1");
         Bench.Running after = bench.start(Operations.KILL, saved);
 
         ResourceResult result = after.result();
@@ -61,7 +60,7 @@ class ResumeTest {
 
     @Test
     void aTaskThatWasSentAndIsGoneNowIsUnconfirmed() {
-        TeardownState saved = crashWhenSent(Operations.DELETE_TASK, "ok1");
+        Bench.Saved saved = crashWhenSent(Operations.DELETE_TASK, "ok1");
         Bench.Running after = bench.start(Operations.DELETE_TASK, saved);
 
         ResourceResult result = after.result();
@@ -71,7 +70,7 @@ class ResumeTest {
 
     @Test
     void anUndeployThatWasSentIsLookedAtFirst() {
-        TeardownState saved = crashWhenSent(Operations.UNDEPLOY, "ok1");
+        Bench.Saved saved = crashWhenSent(Operations.UNDEPLOY, "ok1");
         assertThat(bench.sandbox.roma().status("ok1")).isEqualTo(RomaRoutes.UNDEPLOYED);
 
         assertThat(bench.start(Operations.UNDEPLOY, saved).result().outcome()).isEqualTo(Outcome.DONE);
@@ -80,7 +79,7 @@ class ResumeTest {
 
     @Test
     void aRestartThatWasSentIsNeverSentAgainAndUnknownIfItCannotBeLookedAt() {
-        TeardownState saved = crashWhenSent(Operations.RESTART, "ok1");
+        Bench.Saved saved = crashWhenSent(Operations.RESTART, "ok1");
 
         ResourceResult result = bench.start(Operations.RESTART, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -90,7 +89,7 @@ class ResumeTest {
 
     @Test
     void aRestartThatWasSentIsLookedAtWithTheStateBefore() {
-        TeardownState saved = crashWhenSent(Operations.RESTART_AND_LOOK, "ok1");
+        Bench.Saved saved = crashWhenSent(Operations.RESTART_AND_LOOK, "ok1");
 
         ResourceResult result = bench.start(Operations.RESTART_AND_LOOK, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
@@ -106,15 +105,10 @@ class ResumeTest {
             assertThat(named.name()).isEqualTo("notebookRestart");
             named = new Operations.Named(Operations.RESTART_AND_LOOK);
         }
-        bench.diary.save = () -> bench.sandbox.received().stream().noneMatch(Received::authenticated)
-                        || bench.diary.events.stream().noneMatch("save ok1 CONFIRMING"::equals)
-                ? CompletableFuture.completedFuture(null)
-                : new CompletableFuture<>();
         Bench.Running before = bench.start(named.operation(), "ok1");
-        bench.drive(() -> bench.diary.events.contains("save ok1 CONFIRMING"));
-        bench.settle();
-        TeardownState saved = crash(before);
-        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.CONFIRMING);
+        bench.drive(() -> bench.diary.events.contains("note ok1 CONFIRMING"));
+        Bench.Saved saved = crash(before);
+        assertThat(saved.phase("ok1")).isEqualTo(Progress.Phase.CONFIRMING);
 
         ResourceResult result = resume(named, saved).result();
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
@@ -127,7 +121,7 @@ class ResumeTest {
     void whatHadEndedIsNotTouched(Operations.Named named) {
         Bench.Running before = bench.start(named.operation(), "ok1", "serverError");
         List<ResourceResult> results = before.results();
-        TeardownState saved = before.saved();
+        Bench.Saved saved = before.saved();
         bench.restart();
         bench.sandbox.forget();
 
@@ -144,14 +138,14 @@ class ResumeTest {
         for (int i = 1; i <= 45; i++) {
             bench.sandbox.modelarts().addModel("m" + i, "named", "0.0." + i, "0");
         }
-        bench.diary.save = () -> bench.sandbox.count("modelartsDeleteModel") == 0
+        bench.diary.beforeSend = () -> bench.sandbox.count("modelartsDeleteModel") == 0
                 ? CompletableFuture.completedFuture(null)
                 : new CompletableFuture<>();
         Bench.Running before = bench.start(Operations.DELETE_VERSIONS, "m1", "m45");
         assertThat(bench.sandbox.awaitReceived("modelartsDeleteModel", 1, Bench.SOON))
                 .isTrue();
         bench.settle();
-        TeardownState saved = crash(before);
+        Bench.Saved saved = crash(before);
         bench.sandbox.modelarts().addModel("later", "named", "9", "0");
 
         List<ResourceResult> results =
@@ -170,9 +164,9 @@ class ResumeTest {
         Bench.Running before = bench.start(Operations.KILL, "ok1");
         bench.drive(() -> bench.sandbox.count("aiapps/getDetail") >= 20);
         bench.settle();
-        long spent = before.saved().spentMillis();
+        long spent = before.teardown.spent().toMillis();
         assertThat(spent).isBetween(120_000L, 590_000L);
-        TeardownState saved = crash(before);
+        Bench.Saved saved = crash(before);
         bench.time.advance(Duration.ofDays(2));
 
         ResourceResult result = bench.start(Operations.KILL, saved).result();
@@ -188,13 +182,13 @@ class ResumeTest {
         Bench.Running before = bench.start(Operations.KILL, "ok1");
         bench.drive(() -> bench.sandbox.count("aiapps/getDetail") == 2);
         bench.settle();
-        TeardownState saved = crash(before);
+        Bench.Saved saved = crash(before);
 
         assertThat(bench.start(Operations.KILL, saved).result().outcome()).isEqualTo(Outcome.DONE);
     }
 
     /** The deed is done, and the news of it does not come before the controller goes down. */
-    private TeardownState crashWhenSent(Operation operation, String id) {
+    private Bench.Saved crashWhenSent(Operation operation, String id) {
         CompletableFuture<Void> acted = new CompletableFuture<>();
         bench.sandbox.interceptOnce(id, (request, act) -> {
             if (!request.operation().equals(operation.name())) {
@@ -206,24 +200,24 @@ class ResumeTest {
         });
         Bench.Running before = bench.start(operation, id);
         acted.orTimeout(10, TimeUnit.SECONDS).join();
-        TeardownState saved = crash(before);
-        assertThat(saved.items().get(0).phase()).isEqualTo(ResourceState.Phase.SENT);
+        Bench.Saved saved = crash(before);
+        assertThat(saved.phase(id)).isEqualTo(Progress.Phase.SENT);
         return saved;
     }
 
     /** Saves, and ends what is under way as the end of a process would: nobody hears of it. */
-    private TeardownState crash(Bench.Running before) {
-        TeardownState saved = before.saved();
+    private Bench.Saved crash(Bench.Running before) {
+        Bench.Saved saved = before.saved();
         before.teardown.abort();
         before.results();
-        bench.diary.save = () -> CompletableFuture.completedFuture(null);
+        bench.diary.beforeSend = () -> CompletableFuture.completedFuture(null);
         bench.diary.ended.clear();
         bench.diary.retries.clear();
         bench.restart();
         return saved;
     }
 
-    private Bench.Running resume(Operations.Named named, TeardownState saved) {
+    private Bench.Running resume(Operations.Named named, Bench.Saved saved) {
         return bench.start(named.operation(), saved);
     }
 }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.aicloudteardown.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.net.ServerSocket;
@@ -56,8 +56,8 @@ class StoppedTeardownTest {
     }
 
     @Test
-    void anAbortWhileTheFirstStateIsSavedWasNotSent() {
-        bench.diary.save = CompletableFuture::new;
+    void anAbortWhileTheFirstStateOfACascadeIsSavedWasNotSent() {
+        bench.diary.beforeSend = CompletableFuture::new;
         Bench.Running cascade = bench.start(Operations.DELETE_VERSIONS, "ok1");
         assertThat(bench.sandbox.awaitReceived("models/list", 1, Bench.SOON)).isTrue();
         bench.settle();
@@ -263,16 +263,6 @@ class StoppedTeardownTest {
     }
 
     @Test
-    void theDeadlineWhileTheAcceptedStateIsSavedIsUnconfirmed() {
-        bench.confirm = true;
-        bench.diary.save = () -> bench.sandbox.count("dataforestKill") == 0
-                ? CompletableFuture.completedFuture(null)
-                : new CompletableFuture<>();
-
-        assertEnded(bench.start(Operations.KILL, "ok1"), Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE);
-    }
-
-    @Test
     void theDeadlineDuringTheReadBeforeARestartWasNotSent() {
         bench.timeout = Duration.ofSeconds(30);
         bench.sandbox.override(SandboxKeys.ACCOUNT_ID, request -> Reply.hang());
@@ -289,7 +279,7 @@ class StoppedTeardownTest {
         for (int i = 1; i <= 45; i++) {
             bench.sandbox.modelarts().addModel("m" + i, "named", "0.0." + i, "0");
         }
-        bench.diary.save = () -> bench.sandbox.count("modelartsDeleteModel") == 0
+        bench.diary.beforeSend = () -> bench.sandbox.count("modelartsDeleteModel") == 0
                 ? CompletableFuture.completedFuture(null)
                 : new CompletableFuture<>();
         Bench.Running running = bench.start(Operations.DELETE_VERSIONS, "m1");

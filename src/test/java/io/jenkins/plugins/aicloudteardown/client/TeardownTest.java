@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.RomaRoutes;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -521,7 +521,7 @@ class TeardownTest {
         ResourceResult result = bench.runOne(named.operation(), "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(result.reason()).isEqualTo(Reason.INTERRUPTED);
+        assertThat(result.reason()).isEqualTo(Reason.JOURNAL_FAILED);
         assertThat(bench.sandbox.received()).isEmpty();
     }
 
@@ -537,7 +537,7 @@ class TeardownTest {
 
     @Test
     void aCascadeWhoseSetCannotBeSavedDeletesNothing() {
-        bench.diary.save = CompletableFuture::new;
+        bench.diary.beforeSend = CompletableFuture::new;
         ResourceResult result = bench.runOne(Operations.DELETE_VERSIONS, "ok1");
 
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
@@ -623,10 +623,12 @@ class TeardownTest {
     @Test
     void aKeyOfTheOtherProviderIsRefusedBeforeAnything() {
         bench.key = Bench.iamUser(SandboxKeys.IAM_USER);
-        assertThatThrownBy(() -> bench.start(Operations.KILL, "ok1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bench.run(Operations.KILL, "ok1"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
         bench.key = new ProviderKey.GivenToken(SandboxKeys.FIXED_TOKEN);
-        assertThatThrownBy(() -> bench.start(Operations.DELETE_TASK, "ok1"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bench.run(Operations.DELETE_TASK, "ok1"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(bench.sandbox.received()).isEmpty();
 
         assertThat(ProviderClient.fits(bench.key, Provider.HUAWEI)).isTrue();
         assertThat(ProviderClient.fits(bench.key, Provider.NCP)).isFalse();

@@ -67,4 +67,19 @@ public record Reading(
     public Reading at(int status) {
         return new Reading(kind, reason, status, code, message, done, failures);
     }
+
+    /** The same, with other words. */
+    public Reading saying(String otherCode, String otherMessage) {
+        return new Reading(kind, reason, status, otherCode, otherMessage, done, failures);
+    }
+
+    /** The same answer, with another meaning. */
+    public Reading as(Kind otherKind, Reason otherReason) {
+        return new Reading(otherKind, otherReason, status, code, message, done, failures);
+    }
+
+    /** The same answer, taken for the end of this resource. */
+    public Reading accepting(String id) {
+        return accepted(id).at(status);
+    }
 }

@@ -76,6 +76,8 @@ public enum Reason {
     INTERRUPTED(Family.INTERNAL),
     /** An error in Jenkins or in this plugin, which Jenkins' log shows. */
     INTERNAL_ERROR(Family.INTERNAL),
+    /** What is under way could not be written down first; nothing was sent. */
+    JOURNAL_FAILED(Family.INTERNAL),
     /** The request cannot be built or signed from what was given. */
     BAD_REQUEST(Family.MAY_NOT),
     /** Checked and signed only. */

@@ -85,7 +85,8 @@ class JenkinsBench {
         CloudJenkins.provide(provider.after(0).toString());
         List<Connection> connections = new ArrayList<>();
         connections.addAll(CloudJenkins.connections("fast-", provider.after(0).toString(), steps));
-        connections.addAll(CloudJenkins.connections("slow-", provider.after(DELAY).toString(), BenchSettings.inFlight()));
+        connections.addAll(
+                CloudJenkins.connections("slow-", provider.after(DELAY).toString(), BenchSettings.inFlight()));
         connections.addAll(CloudJenkins.connections("held-", holder.held().toString(), steps));
         Connections.get().setConnections(connections);
 
@@ -161,8 +162,8 @@ class JenkinsBench {
     }
 
     private static String parallel(String step, int steps) {
-        return "def branches = [:]\nfor (int i = 0; i < " + steps
-                + "; i++) { def id = 'a' + i\nbranches[id] = { " + step + " } }\nparallel branches";
+        return "def branches = [:]\nfor (int i = 0; i < " + steps + "; i++) { def id = 'a' + i\nbranches[id] = { "
+                + step + " } }\nparallel branches";
     }
 
     private static String kill(String connection) {
@@ -236,7 +237,9 @@ class JenkinsBench {
         holdOurs(2, 0);
         holdSleeps(sleep, 2, 0);
         int seconds = BenchSettings.countSeconds();
-        table.say("waiting: threads are counted for %d s each: 2 steps, then %,d, then %,d sleeps", seconds, steps, steps);
+        table.say(
+                "waiting: threads are counted for %d s each: 2 steps, then %,d, then %,d sleeps",
+                seconds, steps, steps);
         Waiting two = holdOurs(2, seconds);
         Waiting ours = holdOurs(steps, seconds);
         Waiting sleeps = holdSleeps(sleep, steps, seconds);

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
+import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
+import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.KeyedLimiter;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
+import io.jenkins.plugins.aicloudteardown.client.http.Transport;
+import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
+import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What all calls of one teardown share: with one key, to one service, stopped together. */
+final class CallContext {
+    /** What all teardowns of a client share. */
+    record Shared(Transport transport, KeyedLimiter limiter, Backoff backoff, Timing timing) {}
+
+    /** Whose calls these are. */
+    record Key(Access access, Signer signer, KeyBreaker.State breaker) {}
+
+    final Shared shared;
+    final Key key;
+    final Stop stop;
+    private final Caller caller;
+    private final RecentSecrets recent = new RecentSecrets();
+
+    CallContext(Shared shared, Key key, Stop stop, Caller caller) {
+        this.shared = shared;
+        this.key = key;
+        this.stop = stop;
+        this.caller = caller;
+    }
+
+    Endpoint endpoint() {
+        return key.access().endpoint();
+    }
+
+    /** What any answer of the service says. */
+    Reading classify(HttpReply reply) {
+        return caller.classify(reply);
+    }
+
+    /** How long to wait after so many tries, of which the last had this answer, or none that could be read. */
+    Duration pauseAfter(int tries, Optional<HttpReply> reply) {
+        return reply.map(answer -> shared.backoff()
+                        .after(tries, answer.headers(), shared.timing().now()))
+                .orElseGet(() -> shared.backoff().after(tries));
+    }
+
+    /**
+     * The turns of a call. Those that only concern this key, instance or rate come first, and the host's last: whoever
+     * waits for a turn of his own holds up nobody else.
+     */
+    List<Limit> own(boolean write) {
+        List<Limit> own =
+                new ArrayList<>(caller.limits(endpoint(), key.breaker().name(), write));
+        own.add(own.size() - rates(own), key.breaker().limit());
+        return own;
+    }
+
+    /** Rates are the last of them, since a key that is refused meanwhile needs none. */
+    private static int rates(List<Limit> limits) {
+        return (int) limits.stream().filter(limit -> !limit.interval().isZero()).count();
+    }
+
+    List<Limit> host() {
+        return List.of(Limit.inFlight("host " + endpoint().host(), endpoint().maxInFlight()));
+    }
+
+    /** What was signed with may be echoed by an answer. */
+    void hide(Collection<String> secrets) {
+        secrets.forEach(recent::add);
+    }
+
+    /** Fit to be shown: nothing of what was signed with. */
+    String clean(String words) {
+        if (words.isEmpty()) {
+            return "";
+        }
+        List<String> hidden = new ArrayList<>(key.access().key().secrets());
+        hidden.addAll(recent.all());
+        return Redaction.of(hidden).clean(words);
+    }
+
+    Reading clean(Reading reading) {
+        return reading.saying(clean(reading.code()), clean(reading.message()));
+    }
+}

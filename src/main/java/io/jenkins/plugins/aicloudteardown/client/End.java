@@ -1,0 +1,21 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+
+/**
+ * How a resource is to end.
+ *
+ * @param said the answer that it follows from; null where there is none
+ */
+record End(Outcome outcome, Reason reason, Reading said) {
+    static End of(Outcome outcome, Reason reason) {
+        return new End(outcome, reason, null);
+    }
+
+    /** For the very reason that an answer gives. */
+    static End of(Outcome outcome, Reading said) {
+        return new End(outcome, said.reason(), said);
+    }
+}

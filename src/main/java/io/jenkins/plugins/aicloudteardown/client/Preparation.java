@@ -1,0 +1,129 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.operation.Members;
+import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What comes before a write: the list of what a cascade removes, the read before a write that must not be repeated, and
+ * the wait for a busy resource.
+ */
+final class Preparation {
+    private final Work work;
+    private final Operation operation;
+    private final ResourceState state;
+    private final Course course;
+    private final SignedCalls calls;
+    private final Looks looks;
+    private final Runnable write;
+    private final Consumer<Reading> gone;
+    private volatile Duration idleSince;
+
+    /**
+     * @param write comes next if nothing is in the way
+     * @param gone  comes next if there is nothing to write to
+     */
+    Preparation(Work work, Course course, Looks looks, Runnable write, Consumer<Reading> gone) {
+        this.work = work;
+        this.operation = work.operation();
+        this.state = looks.state();
+        this.course = course;
+        this.calls = looks.calls();
+        this.looks = looks;
+        this.write = write;
+        this.gone = gone;
+    }
+
+    void begin() {
+        if (state.members() != null) {
+            readBefore();
+            return;
+        }
+        course.then(
+                operation.members(looks.reader(), calls.endpoint(), state.id()),
+                this::onMembers,
+                error -> onMembers(Members.unknown(ReadFailedException.reading(error))));
+    }
+
+    private void onMembers(Members members) {
+        Reading why = members.why();
+        if (why == null) {
+            state.members(members.ids());
+            if (members.seen()) {
+                state.seen("", "");
+            }
+            readBefore();
+        } else if (why.kind() == Reading.Kind.GONE) {
+            gone.accept(why);
+        } else {
+            boolean forbidden = why.reason() == Reason.NO_PERMISSION;
+            course.finish(new End(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), why));
+        }
+    }
+
+    /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
+    private void readBefore() {
+        if (operation.repeatable() || !operation.canLook() || state.hasBaseline()) {
+            waitUntilIdle(Looks.FIRST_PAUSE);
+            return;
+        }
+        course.then(looks.once(state.id()), seen -> {
+            switch (seen.kind()) {
+                case UNSEEN -> course.finish(End.of(Outcome.NOT_SENT, seen.why()));
+                case ABSENT -> course.finish(End.of(Outcome.FAILED, Reason.GONE));
+                default -> {
+                    state.seen(calls.clean(seen.state()), seen.since());
+                    waitUntilIdle(Looks.FIRST_PAUSE);
+                }
+            }
+        });
+    }
+
+    /** A busy resource is looked at until it is idle, or until that has taken as long as the operation allows. */
+    private void waitUntilIdle(Duration pause) {
+        if (!patient()) {
+            write.run();
+            return;
+        }
+        course.then(looks.once(state.id()), seen -> {
+            if (idleSince == null) {
+                // The wait for a turn before the first look is no wait for the resource.
+                idleSince = work.timing().elapsed();
+            }
+            if (seen.kind() == Observation.Kind.UNSEEN && seen.why().reason().lasting()) {
+                course.finish(End.of(state.ifEndedNow(false), seen.why()));
+                return;
+            }
+            if (seen.kind() == Observation.Kind.PENDING) {
+                state.seen(calls.clean(seen.state()), seen.since());
+            }
+            if (operation.busy(seen)) {
+                wait(pause);
+            } else {
+                write.run();
+            }
+        });
+    }
+
+    /** Whether there is time left to wait for a busy resource. */
+    boolean patient() {
+        Duration waited =
+                idleSince == null ? Duration.ZERO : work.timing().elapsed().minus(idleSince);
+        return waited.compareTo(operation.waitForIdle()) < 0;
+    }
+
+    /** Waits for a resource that the write found busy. */
+    void waitAgain() {
+        wait(Looks.FIRST_PAUSE);
+    }
+
+    private void wait(Duration pause) {
+        course.retrying(Reason.IN_USE, state.lastState(), pause);
+        course.pause(pause, () -> waitUntilIdle(Looks.longer(pause)));
+    }
+}

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.aicloudteardown.client;
+
+import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
+import io.jenkins.plugins.aicloudteardown.client.auth.LoginException;
+import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
+import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
+import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
+import io.jenkins.plugins.aicloudteardown.client.http.Limit;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.http.TransportException;
+import io.jenkins.plugins.aicloudteardown.client.http.Turn;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One call: its turns, the breaker, the signature, the send, and the tries that are always allowed, which are those that
+ * the provider refused to take on or that never left. What may follow a lost answer is not decided here.
+ */
+final class SignedCall {
+    /** A read or a write has no longer work behind it than this; the answer's body included. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    /** About ten seconds of pauses: long enough for a restart of a gateway, short enough for a wrong host. */
+    private static final int CONNECT_TRIES = 5;
+    /** The providers' gateways accept clocks that differ by five minutes (NCP) or fifteen (Huawei). */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
+
+    private final CallContext calls;
+    private final Ask ask;
+    private final Signer signer;
+    private final KeyBreaker.State breaker;
+    private final Stop stop;
+    /** How many tries have failed. */
+    private int failed;
+    /** Whether a token was renewed for this call. */
+    private boolean renewed;
+
+    SignedCall(CallContext calls, Ask ask) {
+        this.calls = calls;
+        this.ask = ask;
+        this.signer = calls.key.signer();
+        this.breaker = calls.key.breaker();
+        this.stop = calls.stop;
+    }
+
+    /** Is told of every pause before another try. */
+    @FunctionalInterface
+    interface Retries {
+        void next(Reason reason, String code, Duration pause);
+    }
+
+    /** What is asked, and who is told. */
+    record Ask(
+            HttpCall call,
+            boolean write,
+            Supplier<CompletableFuture<Void>> beforeSend,
+            Function<HttpReply, Reading> read,
+            Retries retries) {
+        static Ask read(HttpCall call, Function<HttpReply, Reading> read, Retries retries) {
+            return new Ask(call, false, () -> CompletableFuture.completedFuture(null), read, retries);
+        }
+    }
+
+    /** Runs to the end; never fails for a provider's or the network's reason. */
+    CompletableFuture<Attempt> run() {
+        return underTurn(calls.own(ask.write()), this::underOwnTurns).thenCompose(this::next);
+    }
+
+    private CompletableFuture<Attempt> underTurn(List<Limit> limits, Function<Turn, CompletableFuture<Attempt>> then) {
+        return calls.shared
+                .limiter()
+                .acquire(limits, stop, stop)
+                .thenCompose(turn -> breaker.open()
+                        ? done(new Attempt.NotSent(Reason.BREAKER_OPEN)).whenComplete((end, error) -> turn.close())
+                        : guarded(() -> then.apply(turn)).whenComplete((end, error) -> turn.close()))
+                .exceptionally(SignedCall::stopped);
+    }
+
+    private static CompletableFuture<Attempt> guarded(Supplier<CompletableFuture<Attempt>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A login is waited for before the host's turn is asked for. */
+    private CompletableFuture<Attempt> underOwnTurns(Turn own) {
+        CompletableFuture<?> loggedIn =
+                signer.local() ? CompletableFuture.completedFuture(null) : signer.sign(ask.call(), stop);
+        return loggedIn.handle((headers, error) ->
+                        error == null ? underTurn(calls.host(), host -> sign(own)) : done(notSigned(error)))
+                .thenCompose(attempt -> attempt);
+    }
+
+    private CompletableFuture<Attempt> sign(Turn own) {
+        return signer.sign(ask.call(), stop)
+                .handle((headers, error) -> error == null ? send(headers, own) : done(notSigned(error)))
+                .thenCompose(attempt -> attempt);
+    }
+
+    private CompletableFuture<Attempt> send(Map<String, String> signed, Turn own) {
+        calls.hide(signed.entrySet().stream()
+                .filter(header -> !PUBLIC_HEADERS.contains(header.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
+        Map<String, String> headers = new HashMap<>(signed);
+        headers.put("Accept", "application/json");
+        if (ask.call().json().isPresent()) {
+            headers.put("Content-Type", "application/json");
+        }
+        return stop.guard(ask.beforeSend().get())
+                .handle((noted, error) -> error == null ? transmit(headers, signed, own) : done(notNoted(error)))
+                .thenCompose(attempt -> attempt);
+    }
+
+    private CompletableFuture<Attempt> transmit(Map<String, String> headers, Map<String, String> signed, Turn own) {
+        own.begins();
+        return calls.shared
+                .transport()
+                .send(ask.call(), headers, REQUEST_LIMIT, stop)
+                .handle((reply, error) -> error == null ? answered(reply, signed) : failed(error));
+    }
+
+    /** The breaker is told while the turn is still held, so that nobody who waits for it can be quicker. */
+    private Attempt answered(HttpReply reply, Map<String, String> signed) {
+        Reading reading = read(reply);
+        if (reply.status() < 300) {
+            breaker.accepted();
+        }
+        if (reading.kind() == Reading.Kind.TOKEN_STALE && (renewed || !signer.renew(signed))) {
+            reading = reading.as(Reading.Kind.KEY_REFUSED, reading.reason());
+        }
+        if (reading.kind() == Reading.Kind.KEY_REFUSED) {
+            breaker.refused();
+            return new Attempt.Answered(
+                    reply, reading.as(reading.kind(), skewed(reply) ? Reason.CLOCK_SKEW : Reason.KEY_REFUSED));
+        }
+        if (reading.kind() == Reading.Kind.NOT_DELIVERED) {
+            return new Attempt.NotSent(calls.clean(reading).saying(calls.clean(reading.code()), ""), Duration.ZERO);
+        }
+        return new Attempt.Answered(reply, reading);
+    }
+
+    /** Whatever an answer holds, it is an answer: the request was sent. */
+    private Reading read(HttpReply reply) {
+        try {
+            return ask.read().apply(reply).at(reply.status());
+        } catch (RuntimeException e) {
+            return Reading.of(Reading.Kind.UNREADABLE, Reason.UNREADABLE, "", "")
+                    .at(reply.status());
+        }
+    }
+
+    /** Tells a wrong clock from a wrong key where the answer allows it. */
+    private boolean skewed(HttpReply reply) {
+        Instant now = calls.shared.timing().now();
+        return reply.headers()
+                .firstValue("Date")
+                .flatMap(Backoff::date)
+                .filter(theirs -> Duration.between(theirs, now).abs().compareTo(SKEW) > 0)
+                .isPresent();
+    }
+
+    private CompletableFuture<Attempt> next(Attempt attempt) {
+        boolean triesLeft = failed + 1 < CONNECT_TRIES;
+        if (attempt instanceof Attempt.NotSent notSent) {
+            // Too many logins are like too many writes: the time of the step is the only end.
+            boolean again =
+                    notSent.reason() == Reason.THROTTLED || notSent.reason().passing() && triesLeft;
+            return again ? pause(notSent.said(), pauseAfter(notSent), notSent) : done(notSent);
+        }
+        // A read may be repeated, whatever became of it.
+        boolean repeat = !ask.write() && triesLeft;
+        if (attempt instanceof Attempt.Lost lost) {
+            Reading said = Reading.of(Reading.Kind.LOST, lost.reason(), "", "");
+            return repeat ? pause(said, calls.pauseAfter(failed + 1, Optional.empty()), lost) : done(lost);
+        }
+        Attempt.Answered answered = (Attempt.Answered) attempt;
+        Reading said = calls.clean(answered.reading());
+        Duration pause = calls.pauseAfter(failed + 1, Optional.of(answered.reply()));
+        return switch (said.kind()) {
+            case THROTTLED -> pause(said, pause, new Attempt.NotSent(said, Duration.ZERO));
+            case LOST -> repeat ? pause(said, pause, answered) : done(answered);
+            case TOKEN_STALE -> {
+                renewed = true;
+                ask.retries().next(said.reason(), said.code(), Duration.ZERO);
+                yield run();
+            }
+            default -> done(answered);
+        };
+    }
+
+    private Duration pauseAfter(Attempt.NotSent notSent) {
+        Duration own = calls.pauseAfter(failed + 1, Optional.empty());
+        Duration asked = notSent.notBefore().minus(calls.shared.timing().elapsed());
+        return asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    /** @param otherwise how the call ends if everything is stopped before the next try */
+    private CompletableFuture<Attempt> pause(Reading why, Duration pause, Attempt otherwise) {
+        if (stop.cause().isPresent()) {
+            return done(stopped(otherwise));
+        }
+        ask.retries().next(why.reason(), why.code(), pause);
+        return stop.pause(pause, calls.shared.timing())
+                .handle((over, stopped) -> {
+                    if (stopped != null) {
+                        return done(stopped(otherwise));
+                    }
+                    failed++;
+                    return run();
+                })
+                .thenCompose(next -> next);
+    }
+
+    private Attempt stopped(Attempt otherwise) {
+        return stop.because(Stop.Cause.ABORTED) ? new Attempt.NotSent(Reason.ABORTED) : otherwise;
+    }
+
+    private static CompletableFuture<Attempt> done(Attempt attempt) {
+        return CompletableFuture.completedFuture(attempt);
+    }
+
+    private Attempt notSigned(Throwable error) {
+        Throwable cause = Causes.unwrap(error);
+        if (cause instanceof LoginException login) {
+            if (login.reason() == Reason.KEY_REFUSED) {
+                breaker.refused();
+            }
+            Reading said = Reading.of(Reading.Kind.REFUSED, login.reason(), login.code(), login.getMessage());
+            return new Attempt.NotSent(said.at(login.status()), login.notBefore());
+        }
+        if (cause instanceof TransportException transportError) {
+            // What IAM did not answer, the provider has never seen.
+            return new Attempt.NotSent(transportError.reason());
+        }
+        return stopped(cause);
+    }
+
+    private static Attempt notNoted(Throwable error) {
+        return Causes.unwrap(error) instanceof StoppedException
+                ? stopped(error)
+                : new Attempt.NotSent(Reason.JOURNAL_FAILED);
+    }
+
+    private static Attempt failed(Throwable error) {
+        if (Causes.unwrap(error) instanceof TransportException transportError) {
+            return transportError.sent()
+                    ? new Attempt.Lost(transportError.reason())
+                    : new Attempt.NotSent(transportError.reason());
+        }
+        return stopped(error);
+    }
+
+    /** Any other error is nobody's answer: whoever asked knows whether something may have left. */
+    private static Attempt stopped(Throwable error) {
+        Throwable cause = Causes.unwrap(error);
+        if (cause instanceof StoppedException stopped) {
+            return new Attempt.NotSent(
+                    stopped.why() == Stop.Cause.ABORTED ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND);
+        }
+        throw new CompletionException(cause);
+    }
+}
