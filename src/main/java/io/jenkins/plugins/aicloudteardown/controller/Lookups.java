@@ -34,6 +34,9 @@ public final class Lookups {
     /** Those who are looked up at the same store, as far as can be told. */
     private static final class Lane {
         private int atWork;
+        /** When one of them last gave up its place, as {@code Timing.elapsed()} counts. */
+        private Duration movedOn = Duration.ZERO;
+
         private final Deque<Lookup<?, ?>> waiting = new ArrayDeque<>();
     }
 
@@ -52,16 +55,17 @@ public final class Lookups {
      *
      * @param lane    only those of the same lane wait for each other
      * @param finish  makes the result of what was found; never interrupted, so that it may write files
-     * @param tooLong why the future fails if all of it, the wait in the lane included, takes longer than the limit
+     * @param tooLong why the future fails if the lookup takes longer than the limit, or if nothing moves on in its lane
+     *                for as long while it waits there
      * @return the result, or whatever was thrown on the way; cancelling it interrupts the lookup
      */
     public <F, T> CompletableFuture<T> submit(
             String lane, Callable<F> lookup, Function<F, T> finish, Supplier<? extends Exception> tooLong) {
         Lookup<F, T> one = new Lookup<>(lane, lookup, finish);
         try {
-            Runnable endTimer = timing.after(LIMIT, () -> one.fail(tooLong.get()));
+            watch(one, LIMIT, tooLong);
             one.result.whenComplete((found, error) -> {
-                endTimer.run();
+                one.endTimer.run();
                 one.cancel(true);
                 forget(one);
             });
@@ -72,6 +76,27 @@ public final class Lookups {
             one.result.completeExceptionally(e);
         }
         return one.result;
+    }
+
+    private void watch(Lookup<?, ?> one, Duration pause, Supplier<? extends Exception> tooLong) {
+        one.endTimer = timing.after(pause, () -> {
+            Duration left = left(one);
+            if (left.isNegative() || left.isZero()) {
+                one.fail(tooLong.get());
+            } else {
+                watch(one, left, tooLong);
+            }
+        });
+    }
+
+    /** A store that is slow, and asked by many, is none that does not answer. */
+    private Duration left(Lookup<?, ?> one) {
+        synchronized (lanes) {
+            Lane lane = lanes.get(one.lane);
+            boolean waits = lane != null && lane.waiting.contains(one);
+            Duration since = waits && lane.movedOn.compareTo(one.since) > 0 ? lane.movedOn : one.since;
+            return since.plus(LIMIT).minus(timing.elapsed());
+        }
     }
 
     private boolean admitted(Lookup<?, ?> one) {
@@ -88,6 +113,7 @@ public final class Lookups {
 
     private boolean started(Lookup<?, ?> one) {
         try {
+            one.since = timing.elapsed();
             threads.execute(() -> {
                 try {
                     one.run();
@@ -114,6 +140,7 @@ public final class Lookups {
     private Lookup<?, ?> next(String name) {
         synchronized (lanes) {
             Lane lane = lanes.get(name);
+            lane.movedOn = timing.elapsed();
             Lookup<?, ?> next = lane.waiting.poll();
             if (next == null) {
                 lane.atWork--;
@@ -149,6 +176,10 @@ public final class Lookups {
         private final String lane;
         private final Function<F, T> finish;
         private final CompletableFuture<T> result = new CompletableFuture<>();
+        /** When it was asked for, and later when it began, as {@code Timing.elapsed()} counts. */
+        private volatile Duration since = timing.elapsed();
+
+        private volatile Runnable endTimer = () -> {};
 
         Lookup(String lane, Callable<F> lookup, Function<F, T> finish) {
             super(lookup);

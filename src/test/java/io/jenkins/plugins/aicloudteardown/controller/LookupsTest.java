@@ -243,6 +243,36 @@ class LookupsTest {
     }
 
     @Test
+    void aSlowStoreThatManyAskKeepsNobodyFromHisTurn() throws Exception {
+        List<Store> hanging = hang();
+        Store slow = new Store(false);
+        submit(LANE, slow);
+        CompletableFuture<String> last = submit(LANE, () -> "found");
+        time.advance(Lookups.LIMIT.minusSeconds(1));
+        hanging.get(0).answer.countDown();
+        await(slow.asked);
+        time.advance(Lookups.LIMIT.minusSeconds(1));
+        assertThat(last).isNotDone();
+        slow.answer.countDown();
+        assertThat(last.join()).isEqualTo("found");
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void aLookupHasItsLimitFromItsOwnBeginning() throws Exception {
+        List<Store> hanging = hang();
+        Store late = new Store(false);
+        CompletableFuture<String> lookup = submit(LANE, late);
+        time.advance(Lookups.LIMIT.minusSeconds(1));
+        hanging.get(0).answer.countDown();
+        await(late.asked);
+        time.advance(Lookups.LIMIT.minusSeconds(1));
+        assertThat(lookup).isNotDone();
+        time.advance(Duration.ofSeconds(1));
+        assertFailure(lookup, TimeoutException.class);
+    }
+
+    @Test
     void whoeverGaveUpWaitingIsNotLookedUpAnyMore() throws Exception {
         List<Store> hanging = hang();
         Store given = new Store(false);
