@@ -44,12 +44,15 @@ public final class Connections extends GlobalConfiguration {
 
     /** @throws IllegalArgumentException if a name is blank or given twice: a job could not tell which is meant */
     @DataBoundSetter
-    public synchronized void setConnections(List<Connection> connections) {
+    public void setConnections(List<Connection> connections) {
         ConnectionNames.problem(connections == null ? List.of() : connections).ifPresent(problem -> {
             throw new IllegalArgumentException(problem.toString());
         });
-        this.connections = new ArrayList<>(connections == null ? List.of() : connections);
-        save();
+        // Whoever reads them does not wait for the disk.
+        synchronized (this) {
+            this.connections = new ArrayList<>(connections == null ? List.of() : connections);
+            save();
+        }
     }
 
     /** The first connection of that name. */

@@ -13,7 +13,6 @@ import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ final class TestButton {
             }
             throw new IllegalStateException("the connection could not be tested", e.getCause());
         } catch (TimeoutException e) {
-            return new ProbeResult(Reason.DEADLINE_BEFORE_SEND, 0, "", "", Optional.empty());
+            return ProbeResult.without(Reason.DEADLINE_BEFORE_SEND);
         } finally {
             lookup.cancel(true);
         }

@@ -7,9 +7,20 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
@@ -22,18 +33,23 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public class ControllerClient {
+    private static final Logger LOGGER = Logger.getLogger(ControllerClient.class.getName());
     private static final int ANSWER_THREADS = 4;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Gate gate = new Gate();
     private final WorkerPool workers = new WorkerPool(ANSWER_THREADS, Threads.named("AI Cloud Teardown: answers"));
     private final Executor answers = gate.over(workers);
     private final ExecutorService http = Threads.asNeeded("AI Cloud Teardown: HTTP");
+    private final ExecutorService journals = Threads.asNeeded("AI Cloud Teardown: journal");
     private final ExecutorService lookupThreads = Threads.asNeeded("AI Cloud Teardown: credentials");
     private final Timing timing = gate.over(Timing.of(Clock.systemUTC(), Timer.get()));
     private final Lookups lookups = new Lookups(lookupThreads, timing, answers);
     private final ProxyRoutes routes = new ProxyRoutes(() -> Jenkins.get().getProxy(), this::executeHttp);
-    private final ProviderClient client = new ProviderClient(
-            routes.shared(), timing, answers, () -> ThreadLocalRandom.current().nextDouble());
+    private final ProviderClient client =
+            new ProviderClient(routes.shared(), routes.once(timing), timing, answers, () -> ThreadLocalRandom.current()
+                    .nextDouble());
+    private final Set<Supplier<? extends Future<?>>> lastWords = ConcurrentHashMap.newKeySet();
 
     @NonNull
     public static ControllerClient get() {
@@ -59,6 +75,21 @@ public class ControllerClient {
         return lookups;
     }
 
+    /** For files, which may be on a slow disk. Goes on while Jenkins goes down. */
+    public Executor journals() {
+        return task -> execute(journals, task);
+    }
+
+    /**
+     * Has something written down before Jenkins goes down.
+     *
+     * @return takes it back
+     */
+    public Runnable beforeStop(Supplier<? extends Future<?>> words) {
+        lastWords.add(words);
+        return () -> lastWords.remove(words);
+    }
+
     /** Whether Jenkins is going down, so that nothing goes on here. */
     public boolean stopped() {
         return gate.closed();
@@ -66,14 +97,31 @@ public class ControllerClient {
 
     /** The JDK resolves host names here, which may take long; its client does not survive a task that is not taken. */
     private void executeHttp(Runnable task) {
+        execute(http, task);
+    }
+
+    /** Where there is no thread to be had, those that there are take it on. */
+    private void execute(ExecutorService threads, Runnable task) {
         try {
-            http.execute(task);
+            threads.execute(task);
         } catch (OutOfMemoryError e) {
             workers.execute(task);
         }
     }
 
     private void stop() {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        List<? extends Future<?>> written =
+                lastWords.stream().map(Supplier::get).toList();
+        try {
+            for (Future<?> one : written) {
+                one.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.WARNING, "How much time teardowns have used could not be written down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         gate.close();
         client.close();
         lookupThreads.shutdown();

@@ -3,6 +3,8 @@ package io.jenkins.plugins.aicloudteardown.controller;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
+import io.jenkins.plugins.aicloudteardown.client.http.FreshRoute;
+import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,6 +47,12 @@ final class ProxyRoutes {
     /** One client for all who ask. */
     Supplier<Transport.Route> shared() {
         return keptWhileUnchanged(this::fresh);
+    }
+
+    /** Another one, for what must not be sent over a connection that may be dead. */
+    Supplier<Transport.Route> once(Timing timing) {
+        Supplier<Supplier<Transport.Route>> kept = keptWhileUnchanged(() -> new FreshRoute(this::fresh, timing));
+        return () -> kept.get().get();
     }
 
     /** Keeps what the maker made until the proxy's settings change. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.aicloudteardown.freestyle;
 
+import hudson.AbortException;
 import hudson.Functions;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Result;
-import io.jenkins.plugins.aicloudteardown.client.TeardownState;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
@@ -91,9 +91,9 @@ final class OperationList {
         } catch (BadInputException e) {
             // Which ids it would have been cannot be told.
             String words = Words.of(Reason.SKIPPED).toString(Locale.ENGLISH);
-            listener.getLogger().println("[" + name + "] NOT_SENT: " + words + ".");
+            listener.getLogger().println(Words.line(name, "NOT_SENT: " + words + "."));
         } catch (ExecutionException e) {
-            Functions.printStackTrace(e.getCause(), listener.error("[" + name + "] failed unexpectedly"));
+            Functions.printStackTrace(e.getCause(), listener.error(Words.line(name, "failed unexpectedly")));
         }
     }
 
@@ -111,32 +111,26 @@ final class OperationList {
                 }
             });
         } catch (BadInputException e) {
-            listener.error("[" + name + "] " + e.getMessage());
+            listener.error(Words.line(name, e.getMessage()));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BadInputException problem) {
-                listener.error("[" + name + "] " + problem.getMessage());
+            if (e.getCause() instanceof AbortException problem) {
+                listener.error(Words.line(name, problem.getMessage()));
             } else {
-                Functions.printStackTrace(e.getCause(), listener.error("[" + name + "] failed unexpectedly"));
+                Functions.printStackTrace(e.getCause(), listener.error(Words.line(name, "failed unexpectedly")));
             }
         }
         return false;
     }
 
     private TeardownSession run(TeardownOrder order) {
-        return new TeardownSession(
-                order,
-                new TeardownState(order.ids()),
-                build,
-                listener,
-                // The build ends with the controller, so there is nothing to come back to.
-                () -> CompletableFuture.completedFuture(null),
-                Place.freestyle(OperationCount.next(build)));
+        return new TeardownSession(order, build, listener, Place.freestyle(OperationCount.next(build)));
     }
 
     private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {
         TeardownSession run = run(order);
         try {
-            return run.start().get();
+            // The build ends with the controller, so there is no program to come back to.
+            return run.begin(CompletableFuture.completedFuture(null)).get();
         } catch (InterruptedException e) {
             end(run);
             throw e;

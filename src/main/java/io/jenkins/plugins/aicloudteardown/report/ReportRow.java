@@ -2,10 +2,11 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public final class ReportRow {
+public final class ReportRow implements JournalLine {
     private final String node;
     private final String stage;
     private final String operation;
@@ -40,6 +40,7 @@ public final class ReportRow {
     private final String lastState;
     private final ArrayList<String> removed = new ArrayList<>();
     private final ArrayList<ReportFailure> failures = new ArrayList<>();
+    private final Noted noted;
 
     /** For Jackson: what a line lacks keeps these. */
     private ReportRow() {
@@ -49,15 +50,28 @@ public final class ReportRow {
                 "",
                 "",
                 ResourceResult.of("", Outcome.UNKNOWN, Reason.INTERRUPTED).build(),
-                false);
+                null);
     }
 
-    private ReportRow(String node, String stage, String operation, String host, ResourceResult result, boolean ended) {
+    /**
+     * What is known of a resource: how it ended, or what holds if nothing more should ever be heard of it.
+     *
+     * @param order of which order
+     * @param stage empty where there is none
+     * @param host  empty where it was not looked up yet
+     */
+    public static ReportRow of(Opening order, String stage, String host, Progress progress, String claims) {
+        Noted noted = Noted.of(order.opening(), progress, order.spent(), claims);
+        return new ReportRow(order.node(), stage, order.operation(), host, progress.soFar(), noted);
+    }
+
+    private ReportRow(String node, String stage, String operation, String host, ResourceResult result, Noted noted) {
         this.node = node;
         this.stage = stage;
         this.operation = operation;
         this.host = host;
-        this.ended = ended;
+        this.noted = noted;
+        ended = noted != null && noted.phase() == Progress.Phase.ENDED;
         id = result.id();
         outcome = result.outcome();
         reason = result.reason();
@@ -71,21 +85,30 @@ public final class ReportRow {
         result.failures().forEach(failure -> failures.add(ReportFailure.of(failure)));
     }
 
-    /**
-     * How a resource ended.
-     *
-     * @param node      the Pipeline node, or whatever else tells this operation from the others of the build
-     * @param stage     empty where there is none
-     * @param operation its function name
-     * @param host      empty where it was not looked up yet
-     */
-    public static ReportRow ended(String node, String stage, String operation, String host, ResourceResult result) {
-        return new ReportRow(node, stage, operation, host, result, true);
+    /** What is noted for a restart; null in rows of before there was a journal. */
+    Noted noted() {
+        return noted;
     }
 
-    /** What is known of a resource if nothing more should ever be heard; the parameters are those of {@link #ended}. */
-    public static ReportRow underWay(String node, String stage, String operation, String host, ResourceResult result) {
-        return new ReportRow(node, stage, operation, host, result, false);
+    /** The key of the row that this one takes the place of, or null. */
+    String claimed() {
+        return noted == null || noted.claims() == null ? null : noted.claims() + ' ' + id;
+    }
+
+    /** The progress that this row was made from. */
+    Progress progress() {
+        ResourceResult soFar = ResourceResult.of(id, getOutcome(), getReason())
+                .said(status, code, message)
+                .effort(tries, durationMillis)
+                .lastState(lastState)
+                .removed(removed)
+                .failures(failures.stream()
+                        .map(one -> new Failure(one.getId(), one.getCode(), one.getMessage()))
+                        .toList())
+                .build();
+        Progress.Phase phase = noted.phase() == null ? Progress.Phase.SENT : noted.phase();
+        return new Progress(
+                phase, soFar, noted.lost(), noted.answered(), noted.before(), noted.changed(), noted.members());
     }
 
     /** What ends before it is looked up anew, after a restart, does not know where it was sent before. */
@@ -97,7 +120,7 @@ public final class ReportRow {
 
     /** A later row with the same key takes the place of an earlier one. */
     String key() {
-        return node + ' ' + id;
+        return (noted == null ? node : noted.order()) + ' ' + id;
     }
 
     /** The id of the Pipeline node, or {@code freestyle-N} for the Nth operation of a freestyle build. */

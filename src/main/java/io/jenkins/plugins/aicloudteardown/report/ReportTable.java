@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +14,13 @@ import java.util.Map;
  * by many threads.
  */
 final class ReportTable {
-    private final ReportFile file;
     private final Map<String, ReportRow> rows = new LinkedHashMap<>();
     private final Map<Outcome, Integer> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Integer> underWay = new EnumMap<>(Outcome.class);
     private long position;
 
-    ReportTable(ReportFile file) {
-        this.file = file;
-    }
-
-    /** Reads what was appended since the last time; all of it if the file is not the same any more. */
-    void catchUp() throws IOException {
+    /** Reads what was appended since the last time; all of it if the file is shorter than it was. */
+    void catchUp(JournalFile file) throws IOException {
         if (file.length() < position) {
             rows.clear();
             ended.clear();
@@ -33,6 +29,30 @@ final class ReportTable {
         }
         if (file.exists()) {
             position = file.read(position, this::put);
+        }
+    }
+
+    /** Takes over lines that were just written, if they follow on what it has. */
+    void take(Collection<? extends JournalLine> lines, JournalFile.Written where) {
+        if (position == where.from()) {
+            lines.forEach(this::put);
+            position = where.to();
+        }
+    }
+
+    private void put(JournalLine line) {
+        if (line instanceof ReportRow row && !row.getId().isEmpty()) {
+            if (row.claimed() != null) {
+                forget(row.claimed());
+            }
+            put(row);
+        }
+    }
+
+    private void forget(String key) {
+        ReportRow row = rows.remove(key);
+        if (row != null) {
+            count(row, -1);
         }
     }
 

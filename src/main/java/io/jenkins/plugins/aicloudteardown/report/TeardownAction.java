@@ -36,6 +36,8 @@ public final class TeardownAction implements RunAction2 {
     private volatile ReportCounts counts = ReportCounts.NONE;
     private transient Run<?, ?> run;
     private transient SoftReference<ReportTable> read;
+    /** What this life has written of the file, in bytes. */
+    private transient long length;
 
     @Override
     public void onAttached(Run<?, ?> attached) {
@@ -65,15 +67,30 @@ public final class TeardownAction implements RunAction2 {
         return made;
     }
 
-    /** Appends rows. They are on the disk when this returns; blocks. */
-    synchronized void append(List<ReportRow> rows) throws IOException {
-        ReportFile file = file();
-        ReportTable table = file.length() == 0 ? new ReportTable(file) : cached();
-        file.append(rows);
+    /** Appends lines to the journal; blocks. Where the build is, is asked anew: it may have been moved. */
+    synchronized void append(List<JournalLine> lines, boolean force) throws IOException {
+        JournalFile file = file();
+        ReportTable table = file.length() == 0 ? new ReportTable() : cached();
+        JournalFile.Written written = file.append(lines, force, length);
+        length = written.to();
         // Without a table at hand, whoever looks next will read and count: a build must not pay for it again and again.
         if (table != null) {
-            table.catchUp();
+            table.take(lines, written);
             keep(table);
+        }
+    }
+
+    /**
+     * What a build's journal holds by now; blocks. A build that was restored from an earlier point may know nothing of
+     * the file that stands beside it.
+     */
+    static JournalIndex index(Run<?, ?> run) {
+        TeardownAction known = run.getAction(TeardownAction.class);
+        try {
+            return JournalIndex.read(file(run), known == null ? 0 : known.counts.bytes());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The teardown journal of " + run + " cannot be read");
+            return JournalIndex.unreadable();
         }
     }
 
@@ -83,7 +100,7 @@ public final class TeardownAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return "symbol-cloud";
+        return counts().total() == 0 ? null : "symbol-cloud";
     }
 
     @Override
@@ -202,8 +219,12 @@ public final class TeardownAction implements RunAction2 {
 
     // The file
 
-    private ReportFile file() {
-        return new ReportFile(run.getRootDir().toPath().resolve(FILE));
+    private JournalFile file() {
+        return file(run);
+    }
+
+    private static JournalFile file(Run<?, ?> run) {
+        return new JournalFile(run.getRootDir().toPath().resolve(FILE));
     }
 
     /** What was counted last stays where the file was taken away. */
@@ -226,9 +247,9 @@ public final class TeardownAction implements RunAction2 {
 
     private synchronized ReportTable table() {
         ReportTable cached = cached();
-        ReportTable table = cached == null ? new ReportTable(file()) : cached;
+        ReportTable table = cached == null ? new ReportTable() : cached;
         try {
-            table.catchUp();
+            table.catchUp(file());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The teardown report of " + run + " cannot be read");
             return null;

@@ -3,9 +3,10 @@ package io.jenkins.plugins.aicloudteardown.steps;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
-import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -107,10 +108,13 @@ final class Checks {
         return Util.fixEmptyAndTrim(value) == null ? "" : token(name, value, Messages._Input_Token(name));
     }
 
-    static void result(String name, String value) throws BadInputException {
-        if (!Verdicts.CHOICES.contains(value)) {
-            throw new BadInputException(Messages._Input_Result(name));
+    static Verdict result(String name, String value) throws BadInputException {
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.name().equals(value)) {
+                return verdict;
+            }
         }
+        throw new BadInputException(Messages._Input_Result(name));
     }
 
     /**
@@ -148,5 +152,11 @@ final class Checks {
             throw new BadInputException(Messages._Input_Seconds(name));
         }
         return seconds;
+    }
+
+    /** @return null for the default */
+    static Duration duration(String name, Integer seconds) throws BadInputException {
+        int checked = seconds(name, seconds);
+        return checked == 0 ? null : Duration.ofSeconds(checked);
     }
 }

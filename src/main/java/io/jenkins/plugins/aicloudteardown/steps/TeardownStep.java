@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.config.Where;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
@@ -151,8 +152,8 @@ public abstract class TeardownStep extends Step {
      */
     public final TeardownOrder order(Expansion expand) throws BadInputException {
         Operation operation = operation(expand);
-        Checks.result("failureResult", getFailureResult());
-        Checks.result("partialResult", getPartialResult());
+        Verdicts verdicts = new Verdicts(
+                Checks.result("failureResult", getFailureResult()), Checks.result("partialResult", getPartialResult()));
         return new TeardownOrder(
                 operation,
                 Checks.ids(
@@ -166,11 +167,8 @@ public abstract class TeardownStep extends Step {
                         text(expand, "region", region()),
                         text(expand, "projectId", projectId()),
                         text(expand, "credentialsId", credentialsId)),
-                new Verdicts(getFailureResult(), getPartialResult()),
-                ignoreMissing,
-                confirm,
-                dryRun,
-                Checks.seconds("timeout", timeout));
+                new TeardownOptions(ignoreMissing, confirm, dryRun, Checks.duration("timeout", timeout)),
+                verdicts);
     }
 
     static String text(Expansion expand, String parameter, String value) throws BadInputException {

@@ -27,16 +27,12 @@ import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -47,8 +43,6 @@ import org.springframework.security.core.Authentication;
 
 /** What the forms of the five steps share. */
 public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel {
-    private static final Set<String> SECONDS = Set.of("timeout", "waitForIdle");
-
     private final String functionName;
     private final Service service;
     private final IdFormat format;
@@ -82,41 +76,7 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     @NonNull
     @Override
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        Map<String, DescribableParameter> known = new TreeMap<>();
-        DescribableModel.of(clazz).getParameters().forEach(parameter -> known.put(parameter.getName(), parameter));
-        Map<String, Object> usual = new HashMap<>();
-        try {
-            for (Map.Entry<String, Object> argument : arguments.entrySet()) {
-                String name = argument.getKey();
-                if (!known.containsKey(name)) {
-                    throw new BadInputException(
-                            Messages._Input_NoParameter(name, functionName, String.join(", ", known.keySet())));
-                }
-                usual.put(name, usual(name, known.get(name).getErasedType(), argument.getValue()));
-            }
-        } catch (BadInputException problem) {
-            throw unchecked(problem);
-        }
-        return usual;
-    }
-
-    private Object usual(String name, Class<?> type, Object given) throws BadInputException {
-        if (name.equals(severalName) && given instanceof Collection<?> list) {
-            return Checks.join(list);
-        }
-        if (name.equals(severalName) && given instanceof Object[] array) {
-            return Checks.join(Arrays.asList(array));
-        }
-        if (SECONDS.contains(name)) {
-            return given == null ? null : Checks.number(given);
-        }
-        return type == boolean.class ? Checks.flag(name, given) : Checks.text(name, given);
-    }
-
-    /** Of all exceptions Jenkins shows this one without a stack trace, but the caller may not declare it. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Exception> E unchecked(BadInputException problem) throws E {
-        throw (E) problem;
+        return StepArguments.usual(functionName, DescribableModel.of(clazz), severalName, arguments);
     }
 
     @NonNull

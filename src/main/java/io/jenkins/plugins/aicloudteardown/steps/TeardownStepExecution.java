@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.report.Opening;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
@@ -13,74 +13,81 @@ import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * The Pipeline's door. Holds no thread while it waits, and survives a restart with what its two persisted fields say.
+ * The Pipeline's door. Holds no thread while it waits. What is saved with it never changes: the order, and the random id
+ * by which a resumed step finds in the build's journal how far it had come.
  */
 final class TeardownStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(TeardownStepExecution.class.getName());
 
     private final TeardownOrder order;
-    private final TeardownState state;
-    private transient TeardownSession teardown;
+    private final String orderId = Place.newOrder();
+    private transient TeardownSession session;
     private transient End ended;
 
     TeardownStepExecution(StepContext context, TeardownOrder order) {
         super(context);
         this.order = order;
-        this.state = new TeardownState(order.ids());
     }
 
     @Override
     public boolean start() throws Exception {
-        begin();
+        TeardownSession begun = session();
+        follow(begun.begin(ProgramSaves.of(getContext().get(Run.class)).save(getContext())));
         return false;
     }
 
     @Override
     public void onResume() {
         try {
-            begin();
-        } catch (IOException | InterruptedException e) {
+            follow(session().resume());
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             end(() -> getContext().onFailure(e));
         }
     }
 
-    private void begin() throws IOException, InterruptedException {
-        Run<?, ?> run = getContext().get(Run.class);
-        TaskListener listener = getContext().get(TaskListener.class);
-        FlowNode node = getContext().get(FlowNode.class);
-        teardown(run, listener, node).start().whenComplete((ending, error) -> {
+    private void follow(CompletableFuture<Ending> ending) {
+        ending.whenComplete((end, error) -> end(() -> {
             if (error == null) {
-                end(() -> conclude(ending, run, listener, node));
+                conclude(end);
             } else {
-                end(() -> getContext().onFailure(polite(error)));
+                getContext().onFailure(polite(error));
             }
-        });
+        }));
     }
 
-    private void conclude(Ending ending, Run<?, ?> run, TaskListener listener, FlowNode node) {
-        boolean goesOn = ending.conclude(listener, new ResultHandler() {
-            @Override
-            public void failure(String sentence) {
-                getContext().onFailure(new AbortException(sentence));
+    private void conclude(Ending ending) {
+        try {
+            StepContext context = getContext();
+            ResultHandler build = new StepResult(context, context.get(Run.class), context.get(FlowNode.class));
+            boolean goesOn = ending.conclude(context.get(TaskListener.class), build);
+            if (goesOn) {
+                context.onSuccess(ending.asMap());
             }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            // However the build is to be told, it must be told that the step has ended.
+            getContext().onFailure(e);
+        }
+    }
 
-            @Override
-            public void unstable(String sentence) {
-                node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-                run.setResult(Result.UNSTABLE);
-            }
-        });
-        if (goesOn) {
-            getContext().onSuccess(ending.asMap());
+    /** How a step changes its build. */
+    private record StepResult(StepContext context, Run<?, ?> run, FlowNode node) implements ResultHandler {
+        @Override
+        public void failure(String sentence) {
+            context.onFailure(new AbortException(sentence));
+        }
+
+        @Override
+        public void unstable(String sentence) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
+            run.setResult(Result.UNSTABLE);
         }
     }
 
@@ -105,34 +112,34 @@ final class TeardownStepExecution extends StepExecution {
         return error instanceof BadInputException ? new AbortException(error.getMessage()) : error;
     }
 
-    private CompletableFuture<Void> save() {
-        CompletableFuture<Void> saved = new CompletableFuture<>();
-        var future = getContext().saveState();
-        future.addListener(
-                () -> {
-                    try {
-                        future.get();
-                        saved.complete(null);
-                    } catch (Exception e) {
-                        LOGGER.log(Level.WARNING, "The state of a teardown could not be saved, so nothing is sent", e);
-                        saved.completeExceptionally(e);
-                    }
-                },
-                Runnable::run);
-        return saved;
-    }
-
     private synchronized TeardownSession current() {
-        return teardown;
+        return session;
     }
 
     /** One for each life of the controller, be it begun by the step's start, its resumption, or an abort before that. */
-    private synchronized TeardownSession teardown(Run<?, ?> run, TaskListener listener, FlowNode node) {
-        if (teardown == null) {
-            Place place = new Place(node.getId(), () -> Stages.of(node));
-            teardown = new TeardownSession(order, state, run, listener, this::save, place);
+    private synchronized TeardownSession session() throws IOException, InterruptedException {
+        if (session == null) {
+            StepContext context = getContext();
+            FlowNode node = context.get(FlowNode.class);
+            Place place = new Place(
+                    orderId,
+                    node.getId(),
+                    TimingAction.getStartTime(node),
+                    () -> Stages.of(node),
+                    other -> isForgotten(node.getExecution(), other));
+            session = new TeardownSession(order, context.get(Run.class), context.get(TaskListener.class), place);
         }
-        return teardown;
+        return session;
+    }
+
+    /** Node ids are used again when a build is resumed from before them; the time at which a node began is its own. */
+    private static boolean isForgotten(FlowExecution execution, Opening other) {
+        try {
+            FlowNode node = execution.getNode(other.node());
+            return node == null || TimingAction.getStartTime(node) != other.began();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override
@@ -144,10 +151,8 @@ final class TeardownStepExecution extends StepExecution {
 
     private CompletableFuture<Void> aborted() {
         try {
-            StepContext context = getContext();
-            return teardown(context.get(Run.class), context.get(TaskListener.class), context.get(FlowNode.class))
-                    .abort();
-        } catch (IOException | InterruptedException e) {
+            return session().abort();
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             // Without a log there is nobody to tell, but the step must end.
             return CompletableFuture.failedFuture(e);
         }

@@ -4,8 +4,9 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
 
     /** One line in English: what, which ids, the provider's code and words, what to do next. */
     public String sentence() {
-        return Sentences.ending(this);
+        return Words.line(order.operation().name(), Sentences.ending(outcome(), host, results));
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ final class Sentences {
 
     static String asking(TeardownOrder order, String host, String connection) {
         int count = order.ids().size();
-        return "[" + order.operation().name() + "] "
-                + (order.options().dryRun() ? "Dry run, nothing will be sent to " : "Asking ")
+        return (order.options().dryRun() ? "Dry run, nothing will be sent to " : "Asking ")
                 + host
                 + (connection.isEmpty() ? "" : " (connection " + connection + ")")
                 + ": "
@@ -32,17 +31,16 @@ final class Sentences {
                 + shown(order.ids());
     }
 
-    static String retrying(String operation, String id, Reason reason, String code, int tries, Duration pause) {
+    static String retrying(String id, Reason reason, String code, int tries, Duration pause) {
         String wait = pause.isZero() ? "at once" : "in " + seconds(pause);
-        return "[" + operation + "] " + id + ": " + english(Words.of(reason)) + Words.said(0, code, "")
-                + ", trying again " + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
+        return id + ": " + english(Words.of(reason)) + Words.said(0, code, "") + ", trying again " + wait
+                + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
     }
 
-    static String ending(Ending ending) {
-        List<ResourceResult> results = ending.results();
-        Outcome outcome = ending.outcome();
-        StringBuilder line = new StringBuilder("[" + ending.order().operation().name() + "] ");
-        line.append(named(outcome)).append(" at ").append(ending.host()).append(": ");
+    /** How it ended, for whom, and of whom it was asked. */
+    static String ending(Outcome outcome, String host, List<ResourceResult> results) {
+        StringBuilder line =
+                new StringBuilder(named(outcome)).append(" at ").append(host).append(": ");
         List<String> parts = new ArrayList<>();
         List<ResourceResult> good =
                 results.stream().filter(r -> r.outcome().good()).toList();
@@ -63,6 +61,11 @@ final class Sentences {
         hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
                 .append(hint));
         return line.toString();
+    }
+
+    /** Of an error that is nobody's answer. */
+    static String internalError(Throwable error) {
+        return "The step was ended by an error in Jenkins or in this plugin, which Jenkins' log shows: " + error + ".";
     }
 
     /** Of what was sent in an earlier life of the controller and cannot be looked at in this one. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.config.Where;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,30 +17,16 @@ public final class TeardownOrder implements Serializable {
     private final Operation operation;
     private final ArrayList<String> ids;
     private final Where where;
+    private final TeardownOptions options;
     private final Verdicts verdicts;
-    private final boolean ignoreMissing;
-    private final boolean confirm;
-    private final boolean dryRun;
-    /** Seconds, or 0 for the default. */
-    private final int timeout;
 
     public TeardownOrder(
-            Operation operation,
-            List<String> ids,
-            Where where,
-            Verdicts verdicts,
-            boolean ignoreMissing,
-            boolean confirm,
-            boolean dryRun,
-            int timeout) {
+            Operation operation, List<String> ids, Where where, TeardownOptions options, Verdicts verdicts) {
         this.operation = operation;
         this.ids = new ArrayList<>(ids);
         this.where = where;
+        this.options = options;
         this.verdicts = verdicts;
-        this.ignoreMissing = ignoreMissing;
-        this.confirm = confirm;
-        this.dryRun = dryRun;
-        this.timeout = timeout;
     }
 
     public Operation operation() {
@@ -62,6 +47,6 @@ public final class TeardownOrder implements Serializable {
     }
 
     TeardownOptions options() {
-        return new TeardownOptions(ignoreMissing, confirm, dryRun, timeout == 0 ? null : Duration.ofSeconds(timeout));
+        return options;
     }
 }

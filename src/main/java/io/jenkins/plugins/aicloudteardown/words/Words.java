@@ -39,4 +39,9 @@ public final class Words {
     public static Localizable hint(Reason reason) {
         return new Localizable(BUNDLE, "Hint." + reason);
     }
+
+    /** A line of the build log. */
+    public static String line(String operation, String sentence) {
+        return "[" + operation + "] " + sentence;
+    }
 }

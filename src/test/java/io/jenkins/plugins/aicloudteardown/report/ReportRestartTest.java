@@ -98,11 +98,14 @@ class ReportRestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
-            new ReportFile(file(run))
-                    .append(List.of(
-                            ReportRows.sent("8", "lost1"),
-                            ReportRows.sent("8", "lost2"),
-                            ReportRows.ended("8", "lost2", Outcome.FAILED, Reason.IN_USE)));
+            new JournalFile(file(run))
+                    .append(
+                            List.of(
+                                    ReportRows.sent("8", "lost1"),
+                                    ReportRows.sent("8", "lost2"),
+                                    ReportRows.ended("8", "lost2", Outcome.FAILED, Reason.IN_USE)),
+                            true,
+                            0);
             Files.write(
                     file(run),
                     "{\"node\":\"8\",\"id\":\"torn".getBytes(StandardCharsets.UTF_8),

@@ -78,8 +78,8 @@ class ReportScaleTest {
                 }
                 for (int i = 0; i < EACH; i++) {
                     String id = name + "x" + i;
-                    ReportStore.get().append(run, ReportRows.sent(name, id)).join();
-                    ReportStore.get().append(run, ReportRows.done(name, id)).join();
+                    Journals.get().of(run).force(ReportRows.sent(name, id)).join();
+                    Journals.get().of(run).note(ReportRows.done(name, id)).join();
                 }
             });
             threads.add(thread);
@@ -106,9 +106,8 @@ class ReportScaleTest {
     }
 
     private static List<ReportRow> rows(WorkflowRun run) throws IOException {
-        ReportTable table =
-                new ReportTable(new ReportFile(run.getRootDir().toPath().resolve(TeardownAction.FILE)));
-        table.catchUp();
+        ReportTable table = new ReportTable();
+        table.catchUp(new JournalFile(run.getRootDir().toPath().resolve(TeardownAction.FILE)));
         return table.rows();
     }
 

@@ -10,10 +10,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
-import io.jenkins.plugins.aicloudteardown.client.TeardownState;
+import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.config.Where;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.teardown.Place;
@@ -129,8 +130,8 @@ class TeardownReportTest {
     }
 
     private static List<ReportRow> onDisk(Run<?, ?> run) throws IOException {
-        ReportTable table = new ReportTable(new ReportFile(file(run)));
-        table.catchUp();
+        ReportTable table = new ReportTable();
+        table.catchUp(new JournalFile(file(run)));
         return table.rows();
     }
 
@@ -312,7 +313,7 @@ class TeardownReportTest {
         long length = Files.size(file(run));
         cloud.sandbox().releaseHanging();
         assertThat(cloud.sandbox().awaitInFlight(0, SOON)).isTrue();
-        ReportStore.get().append(run, ReportRows.done("marker", "m")).get(30, TimeUnit.SECONDS);
+        Journals.get().of(run).note(ReportRows.done("marker", "m")).get(30, TimeUnit.SECONDS);
         assertThat(onDisk(run)).hasSize(3);
         assertThat(Files.readAllBytes(file(run))[(int) length]).isEqualTo((byte) '{');
         assertThat(Files.readString(file(run)).substring((int) length))
@@ -328,18 +329,9 @@ class TeardownReportTest {
                 new DataforestKill(""),
                 List.of("a", "b"),
                 new Where("ncp", "", "", "ncp-key"),
-                new Verdicts("FAILURE", "UNSTABLE"),
-                false,
-                false,
-                false,
-                0);
-        TeardownSession teardown = new TeardownSession(
-                order,
-                new TeardownState(order.ids()),
-                run,
-                TaskListener.NULL,
-                () -> CompletableFuture.completedFuture(null),
-                Place.freestyle(2));
+                new TeardownOptions(false, false, false, null),
+                new Verdicts(Verdict.FAILURE, Verdict.UNSTABLE));
+        TeardownSession teardown = new TeardownSession(order, run, TaskListener.NULL, Place.freestyle(2));
         teardown.abort().get(30, TimeUnit.SECONDS);
         assertThat(onDisk(run))
                 .extracting(row -> row.getNode() + " " + row.getId() + " " + row.getOutcome() + " " + row.getReason())
@@ -455,7 +447,7 @@ class TeardownReportTest {
     private static void append(Run<?, ?> run, int rows) throws Exception {
         List<CompletableFuture<Void>> written = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            written.add(ReportStore.get().append(run, ReportRows.done("3", "id" + i)));
+            written.add(Journals.get().of(run).note(ReportRows.done("3", "id" + i)));
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
     }

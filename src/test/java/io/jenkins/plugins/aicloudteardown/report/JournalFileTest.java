@@ -3,10 +3,11 @@ package io.jenkins.plugins.aicloudteardown.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
-import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The report's file, and what is read from it. */
-class ReportFileTest {
+class JournalFileTest {
     @TempDir
     private Path directory;
 
     private Path path;
-    private ReportFile file;
+    private JournalFile file;
 
     @BeforeEach
     void open() {
         path = directory.resolve("rows.jsonl");
-        file = new ReportFile(path);
+        file = new JournalFile(path);
     }
 
     private ReportTable table() throws IOException {
-        ReportTable table = new ReportTable(file);
-        table.catchUp();
+        ReportTable table = new ReportTable();
+        table.catchUp(file);
         return table;
     }
 
@@ -56,7 +57,11 @@ class ReportFileTest {
                 .removed(List.of("m1", "m3"))
                 .failures(List.of(new Failure("m2", "ModelArts.3009", "in use")))
                 .build();
-        file.append(List.of(ReportRow.ended("7", "Teardown / seoul", "modelartsDeleteModel", "host", result)));
+        file.append(
+                List.of(ReportRows.of(
+                        ReportRows.opening("7", "modelartsDeleteModel"), "Teardown / seoul", Phase.ENDED, result)),
+                true,
+                0);
 
         assertThat(Files.readAllLines(path)).hasSize(1).first().satisfies(line -> assertThat(line)
                 .startsWith("{\"node\":\"7\",\"stage\":\"Teardown / seoul\"")
@@ -66,7 +71,7 @@ class ReportFileTest {
         assertThat(row.getStage()).isEqualTo("Teardown / seoul");
         assertThat(row.getOperation()).isEqualTo("modelartsDeleteModel");
         assertThat(row.getId()).isEqualTo("m1");
-        assertThat(row.getHost()).isEqualTo("host");
+        assertThat(row.getHost()).isEqualTo("127.0.0.1");
         assertThat(row.getOutcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(row.getReason()).isEqualTo(Reason.IN_FAILURE_LIST);
         assertThat(row.isEnded()).isTrue();
@@ -87,8 +92,8 @@ class ReportFileTest {
     @Test
     @DisplayName("the last line of a node and resource wins, in the place of the first")
     void theLastWins() throws IOException {
-        file.append(List.of(ReportRows.sent("3", "a"), ReportRows.sent("3", "b"), ReportRows.sent("4", "a")));
-        file.append(List.of(ReportRows.done("3", "a")));
+        file.append(List.of(ReportRows.sent("3", "a"), ReportRows.sent("3", "b"), ReportRows.sent("4", "a")), true, 0);
+        file.append(List.of(ReportRows.done("3", "a")), true, 0);
         ReportTable table = table();
         assertThat(table.rows())
                 .extracting(row -> row.getNode() + row.getId() + row.getOutcome() + row.isEnded())
@@ -105,30 +110,30 @@ class ReportFileTest {
     @Test
     @DisplayName("half a line of a killed controller is skipped and spoils nothing that follows")
     void tornLine() throws IOException {
-        file.append(List.of(ReportRows.sent("3", "a")));
+        file.append(List.of(ReportRows.sent("3", "a")), true, 0);
         raw("{\"node\":\"3\",\"id\":\"b\",\"out");
         assertThat(ids()).containsExactly("a");
 
-        file.append(List.of(ReportRows.done("3", "c")));
+        file.append(List.of(ReportRows.done("3", "c")), true, 0);
         assertThat(ids()).containsExactly("a", "c");
     }
 
     @Test
     @DisplayName("half a letter at the end is skipped as well")
     void tornLetter() throws IOException {
-        file.append(List.of(ReportRows.sent("3", "a")));
+        file.append(List.of(ReportRows.sent("3", "a")), true, 0);
         byte[] half = "{\"stage\":\"정".getBytes(StandardCharsets.UTF_8);
         Files.write(path, java.util.Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
-        file.append(List.of(ReportRows.done("3", "c")));
+        file.append(List.of(ReportRows.done("3", "c")), true, 0);
         assertThat(ids()).containsExactly("a", "c");
     }
 
     @Test
     @DisplayName("lines that are no rows are skipped")
     void noRows() throws IOException {
-        file.append(List.of(ReportRows.done("3", "a")));
+        file.append(List.of(ReportRows.done("3", "a")), true, 0);
         raw("\nnull\n[]\n\"text\"\n{\"status\":\"many\"}\n\u0000\u0000\n");
-        file.append(List.of(ReportRows.done("3", "b")));
+        file.append(List.of(ReportRows.done("3", "b")), true, 0);
         assertThat(ids()).containsExactly("a", "b");
     }
 
@@ -158,13 +163,13 @@ class ReportFileTest {
     @Test
     @DisplayName("a table reads on from where it was, and a line only when it is whole")
     void readsOn() throws IOException {
-        file.append(List.of(ReportRows.sent("3", "a")));
+        file.append(List.of(ReportRows.sent("3", "a")), true, 0);
         ReportTable table = table();
         raw("{\"node\":\"3\",\"id\":\"b\",\"outcome\":\"DONE\",");
-        table.catchUp();
+        table.catchUp(file);
         assertThat(table.counts().total()).isEqualTo(1);
         raw("\"ended\":true}\n");
-        table.catchUp();
+        table.catchUp(file);
         assertThat(table.counts().of(Outcome.DONE, false)).isEqualTo(1);
         assertThat(table.counts().bytes()).isEqualTo(file.length());
     }
@@ -172,10 +177,10 @@ class ReportFileTest {
     @Test
     @DisplayName("a table does not remember rows of a file that was taken away")
     void takenAway() throws IOException {
-        file.append(List.of(ReportRows.done("3", "a")));
+        file.append(List.of(ReportRows.done("3", "a")), true, 0);
         ReportTable table = table();
         Files.delete(path);
-        table.catchUp();
+        table.catchUp(file);
         assertThat(table.rows()).isEmpty();
         assertThat(table.counts().total()).isZero();
     }
@@ -185,11 +190,11 @@ class ReportFileTest {
     void longLines() throws IOException {
         ResourceResult.Builder wordy =
                 ResourceResult.of("long", Outcome.FAILED, Reason.IN_USE).said(500, "", "한".repeat(100_000));
-        ReportRow row = ReportRow.ended("3", "", "dataforestKill", "host", wordy.build());
+        ReportRow row = ReportRows.of(ReportRows.opening("3", "dataforestKill"), "", Phase.ENDED, wordy.build());
         for (int i = 0; i < 500; i++) {
-            file.append(List.of(ReportRows.done("3", "a" + i)));
+            file.append(List.of(ReportRows.done("3", "a" + i)), true, 0);
         }
-        file.append(List.of(row, ReportRows.done("3", "b")));
+        file.append(List.of(row, ReportRows.done("3", "b")), true, 0);
         assertThat(ids()).hasSize(502).endsWith("a499", "long", "b");
         assertThat(table().rows().get(500).getMessage()).isEqualTo("한".repeat(100_000));
         assertThat(table().counts().bytes()).isEqualTo(file.length());
@@ -199,7 +204,7 @@ class ReportFileTest {
     @DisplayName("what cannot be written is said")
     void cannotBeWritten() throws IOException {
         Files.createDirectory(path);
-        assertThatThrownBy(() -> file.append(List.of(ReportRows.done("3", "a"))))
+        assertThatThrownBy(() -> file.append(List.of(ReportRows.done("3", "a")), true, 0))
                 .isInstanceOf(IOException.class);
     }
 

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import hudson.model.Run;
+import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.Past;
+import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.report.BuildJournal;
+import io.jenkins.plugins.aicloudteardown.report.Journals;
+import io.jenkins.plugins.aicloudteardown.report.Opening;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What one order writes to its build's journal and log while it runs. Safe for use by many threads; never blocks. */
+final class SessionJournal implements Journal {
+    private static final Logger LOGGER = Logger.getLogger(SessionJournal.class.getName());
+
+    private final Run<?, ?> run;
+    private final BuildJournal journal;
+    private final Place place;
+    private final Opening opening;
+    private final Executor answers;
+    private final SessionLog log;
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private Supplier<Duration> spent = () -> Duration.ZERO;
+    private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private boolean opened;
+    private volatile String stage = "";
+    private volatile String host = "";
+    /** What each resource that waits for something waits for, in the order in which they began to. */
+    private final Map<String, String> waits = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    private volatile String otherwise = "looking up the connection and the credential";
+
+    /** @param answers runs what follows a line that was forced to the disk */
+    SessionJournal(Run<?, ?> run, Place place, TeardownOrder order, Executor answers, SessionLog log) {
+        this.run = run;
+        this.journal = Journals.get().of(run);
+        this.place = place;
+        this.opening = new Opening(
+                place.order(),
+                place.node(),
+                place.began(),
+                order.operation().name(),
+                order.where().connection(),
+                0);
+        this.answers = answers;
+        this.log = log;
+    }
+
+    /** @param clock how much of the order's time is used by now */
+    void clock(Supplier<Duration> clock) {
+        spent = clock;
+    }
+
+    /** @param program ends when the program that the order stands in is on the disk: nothing is sent before */
+    void awaitBeforeFirstSend(CompletableFuture<Void> program) {
+        saved = program;
+    }
+
+    /** Asks for the stage, which may take long. A name is nothing to fail for. */
+    void findStage() {
+        try {
+            stage = place.stage().get();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The stage of a teardown cannot be found out", e);
+        }
+    }
+
+    void host(String found) {
+        host = found;
+        otherwise = "waiting for a turn";
+    }
+
+    /** Empty until it is known. */
+    String host() {
+        return host;
+    }
+
+    /** What an earlier life of the controller has noted of this order. */
+    CompletableFuture<Past> past() {
+        return journal.past(opening.opening()).thenApply(past -> {
+            synchronized (this) {
+                opened = opened || past.whole() || !past.known().isEmpty();
+            }
+            return past;
+        });
+    }
+
+    /** What orders that Jenkins has forgotten have noted of these resources. */
+    CompletableFuture<Past> claim(List<String> ids) {
+        return journal.claim(opening, ids, place.forgotten());
+    }
+
+    /** Notes that the order has begun, and how much of its time is used by now. */
+    synchronized CompletableFuture<Void> open() {
+        opened = true;
+        written = journal.note(opening.after(spent.get().toMillis()));
+        return written;
+    }
+
+    private ReportRow row(Progress progress) {
+        return ReportRow.of(opening.after(spent.get().toMillis()), stage, host, progress, null);
+    }
+
+    private synchronized void openOnce() {
+        if (!opened) {
+            open();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> beforeSend(Progress progress) {
+        if (!run.isBuilding()) {
+            // A build that is killed tells its steps nothing.
+            return CompletableFuture.failedFuture(new StoppedException(Stop.Cause.ABORTED));
+        }
+        waits.put(progress.id(), "waiting for the answer to " + progress.id());
+        openOnce();
+        CompletableFuture<Void> row = journal.force(row(progress));
+        row.whenComplete((done, error) -> {
+            if (error != null && warned.compareAndSet(false, true)) {
+                log.warn("nothing is sent, because the teardown report of this build could not be written: " + error);
+            }
+        });
+        return CompletableFuture.allOf(row, saved).thenRunAsync(() -> {}, answers);
+    }
+
+    @Override
+    public void note(Progress progress) {
+        if (progress.phase() == Progress.Phase.CONFIRMING) {
+            waits.put(progress.id(), "waiting until " + progress.id() + " is seen to be done");
+        }
+        append(progress);
+    }
+
+    @Override
+    public void retrying(String id, Reason reason, String code, int tries, Duration pause) {
+        String sentence = Sentences.retrying(id, reason, code, tries, pause);
+        waits.put(id, sentence);
+        log.say(sentence);
+    }
+
+    @Override
+    public void ended(Progress progress) {
+        ended.incrementAndGet();
+        waits.remove(progress.id());
+        append(progress);
+    }
+
+    private synchronized void append(Progress progress) {
+        openOnce();
+        written = journal.note(row(progress));
+    }
+
+    /** Ends when all lines are written, or fails if one could not be. */
+    synchronized CompletableFuture<Void> written() {
+        return written;
+    }
+
+    /** For people who wonder what the step waits for. */
+    String status(int all) {
+        String progress = all == 1 ? "" : ended.get() + " of " + all + " ended; ";
+        synchronized (waits) {
+            Iterator<String> first = waits.values().iterator();
+            return progress + (first.hasNext() ? first.next() : otherwise);
+        }
+    }
+}
