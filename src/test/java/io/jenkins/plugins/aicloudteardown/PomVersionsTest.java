@@ -82,7 +82,7 @@ class PomVersionsTest {
                 .strip();
     }
 
-    private static Document parse(String pom) {
+    static Document parse(String pom) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
