@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,113 +19,101 @@ import java.util.stream.Collectors;
 /** The tables of docs/fault-matrix.md. Reads strictly: what it does not understand is an error, never left out. */
 public final class FaultMatrix {
     private static final Path PAGE = Path.of("docs", "fault-matrix.md");
-    private static final List<String> FIRST_COLUMNS = List.of("Fault", "What happens on the wire", "Reason");
-    private static final Pattern CELL =
-            Pattern.compile("([A-Z_]+) (SUCCESS|UNSTABLE|FAILURE) (\\d+)(?:, (\\d+) logins?)?");
-    private static final Pattern NOT_POSSIBLE = Pattern.compile("–\\[\\^([a-z0-9-]+)]");
     private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^([a-z0-9-]+)]: \\S.*");
 
-    /** What is expected of one operation; logins is null where the page says nothing of them. */
+    /** One of those that the page is about. */
+    record Step(String name, Service service) {}
+
+    /** What is expected of one step; logins is null where the page says nothing of them. */
     public record Cell(Outcome outcome, Verdict verdict, long sends, Long logins) {}
 
-    /** One fault; cells by the operation's name, without those that cannot happen. */
+    /**
+     * One fault.
+     *
+     * @param cells      by the step's name, without those that cannot happen
+     * @param impossible the footnotes of those, by the step's name
+     */
     public record Row(
-            String group, String fault, Set<Reason> reasons, Map<String, Cell> cells, Set<String> impossible) {}
+            String group, String fault, Set<Reason> reasons, Map<String, Cell> cells, Map<String, String> impossible) {}
 
+    private final List<Step> steps;
     private final List<Row> rows = new ArrayList<>();
+    private final Set<String> faults = new LinkedHashSet<>();
     private final Set<String> footnotes = new LinkedHashSet<>();
-    private final Set<String> footnotesUsed = new LinkedHashSet<>();
+    private String group = "";
+    private FaultTable table;
 
-    private FaultMatrix() {}
+    private FaultMatrix(List<Step> steps) {
+        this.steps = steps;
+    }
 
     public static FaultMatrix read() {
+        return read(steps());
+    }
+
+    /** As the page is for these steps. */
+    static FaultMatrix read(List<Step> steps) {
         try {
-            return read(Files.readAllLines(PAGE));
+            return read(Files.readAllLines(PAGE), steps);
         } catch (IOException e) {
             throw new AssertionError(PAGE.toAbsolutePath() + " cannot be read", e);
         }
     }
 
-    static FaultMatrix read(List<String> lines) {
-        FaultMatrix matrix = new FaultMatrix();
-        String group = "";
-        List<String> operations = null;
-        for (String line : lines) {
-            if (line.startsWith("#")) {
-                group = line.replaceFirst("#+ ", "");
-            }
-            Matcher footnote = FOOTNOTE.matcher(line);
-            if (footnote.matches() && !matrix.footnotes.add(footnote.group(1))) {
-                throw new AssertionError("twice: " + line);
-            }
-            if (!line.startsWith("|")) {
-                operations = null;
-            } else if (operations == null) {
-                operations = operations(cells(line));
-            } else if (!line.matches("\\|(---\\|)+")) {
-                matrix.rows.add(matrix.row(group, operations, cells(line)));
+    static FaultMatrix read(List<String> lines, List<Step> steps) {
+        FaultMatrix matrix = new FaultMatrix(steps);
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                matrix.add(lines.get(i));
+            } catch (AssertionError e) {
+                throw new AssertionError("line " + (i + 1) + ": " + e.getMessage() + ": " + lines.get(i), e);
             }
         }
+        matrix.endOfTable();
         return matrix;
     }
 
-    private static List<String> cells(String line) {
-        if (!line.endsWith("|")) {
-            throw new AssertionError("not a whole row: " + line);
-        }
-        return Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-                .map(String::strip)
+    /** All there are. */
+    static List<Step> steps() {
+        return Operations.all()
+                .map(named -> new Step(named.name(), named.operation().service()))
                 .toList();
     }
 
-    private static List<String> operations(List<String> header) {
-        if (header.size() <= FIRST_COLUMNS.size()
-                || !header.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)) {
-            throw new AssertionError("not a table of the matrix: " + header);
+    private void add(String line) {
+        if (line.startsWith("|")) {
+            addToTable(line);
+            return;
         }
-        List<String> operations = header.subList(FIRST_COLUMNS.size(), header.size()).stream()
-                .map(name -> name.replace("`", ""))
-                .toList();
-        Set<String> known = Operations.all().map(Operations.Named::name).collect(Collectors.toSet());
-        if (!known.containsAll(operations)) {
-            throw new AssertionError("unknown operation in " + header);
+        endOfTable();
+        Matcher footnote = FOOTNOTE.matcher(line);
+        if (line.contains("|")) {
+            throw new AssertionError("not a whole row");
+        } else if (line.startsWith("#")) {
+            group = line.replaceFirst("#+ ", "");
+        } else if (footnote.matches() && !footnotes.add(footnote.group(1))) {
+            throw new AssertionError("a second footnote of that name");
         }
-        return operations;
     }
 
-    private Row row(String group, List<String> operations, List<String> cells) {
-        if (cells.size() != FIRST_COLUMNS.size() + operations.size()) {
-            throw new AssertionError("wrong number of columns: " + cells);
+    private void addToTable(String line) {
+        if (table == null) {
+            table = new FaultTable(line, steps);
+        } else {
+            table.row(group, line).ifPresent(row -> {
+                if (!faults.add(row.fault())) {
+                    throw new AssertionError("a second row for '" + row.fault() + "'");
+                }
+                rows.add(row);
+            });
         }
-        Set<Reason> reasons = Arrays.stream(cells.get(2).replace("`", "").split(", "))
-                .map(Reason::valueOf)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<String, Cell> expected = new LinkedHashMap<>();
-        Set<String> impossible = new LinkedHashSet<>();
-        for (int i = 0; i < operations.size(); i++) {
-            String text = cells.get(FIRST_COLUMNS.size() + i);
-            Matcher not = NOT_POSSIBLE.matcher(text);
-            if (not.matches()) {
-                footnotesUsed.add(not.group(1));
-                impossible.add(operations.get(i));
-            } else {
-                expected.put(operations.get(i), cell(text));
-            }
-        }
-        return new Row(group, cells.get(0), reasons, expected, impossible);
     }
 
-    private static Cell cell(String text) {
-        Matcher parts = CELL.matcher(text);
-        if (!parts.matches()) {
-            throw new AssertionError("not a cell: " + text);
+    private void endOfTable() {
+        if (table != null && !table.hasRows()) {
+            throw new AssertionError("a table without rows ends here");
         }
-        Long logins = parts.group(4) == null ? null : Long.valueOf(parts.group(4));
-        return new Cell(
-                Outcome.valueOf(parts.group(1)),
-                Verdict.valueOf(parts.group(2)),
-                Long.parseLong(parts.group(3)),
-                logins);
+        table = null;
     }
 
     public List<Row> rows() {
@@ -138,6 +125,6 @@ public final class FaultMatrix {
     }
 
     Set<String> footnotesUsed() {
-        return footnotesUsed;
+        return rows.stream().flatMap(row -> row.impossible().values().stream()).collect(Collectors.toSet());
     }
 }
