@@ -38,10 +38,10 @@ final class HuaweiCheck {
             SandboxKeys.HUAWEI_POWERLESS_ACCESS_KEY, SandboxKeys.HUAWEI_POWERLESS_SECRET_KEY);
 
     private final SandboxClock clock;
-    private final IamTokens tokens;
+    private final IssuedTokens tokens;
     private final Lockout lockout;
 
-    HuaweiCheck(SandboxClock clock, IamTokens tokens) {
+    HuaweiCheck(SandboxClock clock, IssuedTokens tokens) {
         this.clock = clock;
         this.tokens = tokens;
         this.lockout = new Lockout(clock);
@@ -66,7 +66,7 @@ final class HuaweiCheck {
             return finding;
         }
         String named = request.header("x-project-id");
-        boolean known = IamTokens.PROJECTS.containsValue(projectId);
+        boolean known = IssuedTokens.PROJECTS.containsValue(projectId);
         return known && (named == null || named.equals(projectId)) ? finding : Finding.of(Finding.Kind.OTHER_PROJECT);
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.sandbox;
 import java.util.Objects;
 
 /** A service of a Huawei Cloud project behind the platform's gateway, which speaks for one that cannot be reached. */
-abstract class HuaweiService extends Service {
+abstract class HuaweiService extends ProviderService {
     private final HuaweiCheck check;
 
     HuaweiService(HuaweiCheck check) {

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Huawei IAM: project-scoped tokens for a user's password, and the list of projects (FACTS, section 5). */
-public final class IamRoutes extends Service {
+public final class IamRoutes extends ProviderService {
 
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final HuaweiCheck check;
-    private final IamTokens tokens;
+    private final IssuedTokens tokens;
     private final Lockout lockout;
     private volatile String password = SandboxKeys.IAM_PASSWORD;
 
-    IamRoutes(HuaweiCheck check, IamTokens tokens, SandboxClock clock) {
+    IamRoutes(HuaweiCheck check, IssuedTokens tokens, SandboxClock clock) {
         this.check = check;
         this.tokens = tokens;
         this.lockout = new Lockout(clock);
@@ -96,12 +96,13 @@ public final class IamRoutes extends Service {
             return badRequest();
         }
         JsonNode scope = call.body().at("/auth/scope/project");
-        String id =
-                scope.has("id") ? Json.text(scope.path("id")) : IamTokens.PROJECTS.get(Json.text(scope.path("name")));
-        if (!scope.isMissingNode() && !IamTokens.PROJECTS.containsValue(id)) {
+        String id = scope.has("id")
+                ? Json.text(scope.path("id"))
+                : IssuedTokens.PROJECTS.get(Json.text(scope.path("name")));
+        if (!scope.isMissingNode() && !IssuedTokens.PROJECTS.containsValue(id)) {
             return keystone(400, "The project of the scope does not exist.", "Bad Request");
         }
-        IamTokens.Token token = tokens.issue(id);
+        IssuedTokens.Token token = tokens.issue(id);
         ObjectNode body = Json.object()
                 .put("expires_at", MICROS.format(token.expiresAt()))
                 .put("issued_at", MICROS.format(token.issuedAt()));
@@ -116,7 +117,7 @@ public final class IamRoutes extends Service {
     private Reply projects(Call call) {
         String wanted = call.query("name", "");
         ArrayNode shown = Json.array();
-        IamTokens.PROJECTS.forEach((name, id) -> {
+        IssuedTokens.PROJECTS.forEach((name, id) -> {
             if (wanted.isEmpty() || wanted.equals(name)) {
                 shown.add(project(name, id).put("enabled", true));
             }
@@ -129,7 +130,7 @@ public final class IamRoutes extends Service {
     }
 
     private static String name(String id) {
-        return IamTokens.PROJECTS.entrySet().stream()
+        return IssuedTokens.PROJECTS.entrySet().stream()
                 .filter(project -> project.getValue().equals(id))
                 .map(Map.Entry::getKey)
                 .findFirst()

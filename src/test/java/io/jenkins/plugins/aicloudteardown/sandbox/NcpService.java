@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.sandbox;
 
 /** A service behind NAVER Cloud's gateway, which knows the callers and speaks for a service that cannot be reached. */
-abstract class NcpService extends Service {
+abstract class NcpService extends ProviderService {
     private final NcpCheck check;
 
     NcpService(NcpCheck check) {

@@ -46,7 +46,7 @@ public final class ProviderSandbox implements AutoCloseable {
     private ProviderSandbox(Clock base, int port, SSLContext tls) {
         clock = new SandboxClock(base);
         ledger = new Ledger(clock);
-        IamTokens tokens = new IamTokens(clock);
+        IssuedTokens tokens = new IssuedTokens(clock);
         ncpCheck = new NcpCheck(clock);
         huaweiCheck = new HuaweiCheck(clock, tokens);
         dataforest = new DataforestRoutes(ncpCheck, clock);
@@ -283,9 +283,9 @@ public final class ProviderSandbox implements AutoCloseable {
         roma.enforceSerial(enforce);
     }
 
-    private record Offered(Service service, Route route) {}
+    private record Offered(ProviderService service, Route route) {}
 
-    private record Matched(Service service, Call call) {}
+    private record Matched(ProviderService service, Call call) {}
 
     private final class Dispatcher implements LoopbackServer.Handler {
 
@@ -317,7 +317,7 @@ public final class ProviderSandbox implements AutoCloseable {
                         : request.path().startsWith("/api/") ? NcpGateway.notFound() : HuaweiGateway.noSuchApi();
                 return new LoopbackServer.Exchange(reply, ledger.closing(() -> {}));
             }
-            Service service = matched.service();
+            ProviderService service = matched.service();
             Call call = matched.call();
             Finding finding = service.authenticate(call);
             Received received = ledger.arrived(request, call.route().operation(), finding.authentic());
@@ -331,7 +331,7 @@ public final class ProviderSandbox implements AutoCloseable {
             return new LoopbackServer.Exchange(reply, ledger.closing(call::finish));
         }
 
-        private Reply admitted(Service service, Call call, Received received) {
+        private Reply admitted(ProviderService service, Call call, Received received) {
             Reply refused = service.gate(call);
             if (refused != null) {
                 return refused;

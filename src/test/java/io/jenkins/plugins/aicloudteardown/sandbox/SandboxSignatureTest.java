@@ -115,7 +115,7 @@ class SandboxSignatureTest extends HandMadeRequests {
     @EnumSource(HuaweiVector.class)
     void huaweiVectorsAreAccepted(HuaweiVector vector) {
         SandboxClock then = new SandboxClock(new SettableClock(VECTORS_SIGNED_AT));
-        HuaweiCheck check = new HuaweiCheck(then, new IamTokens(then));
+        HuaweiCheck check = new HuaweiCheck(then, new IssuedTokens(then));
         assertThat(check.check(vector.request(vector.body), SandboxKeys.PROJECT_ID))
                 .isEqualTo(Finding.ADMITTED);
         assertThat(check.check(vector.request(vector.body + " "), SandboxKeys.PROJECT_ID)

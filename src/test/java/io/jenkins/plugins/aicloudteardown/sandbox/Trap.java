@@ -26,7 +26,8 @@ record Trap(boolean writesOnly, Function<Sprung, Reply> behaviour) {
      * @param earlier how often any operation did
      * @param act does what was asked for and gives the honest answer
      */
-    record Sprung(Call call, Service service, int earlierHere, int earlier, Supplier<Reply> act, Settings settings) {
+    record Sprung(
+            Call call, ProviderService service, int earlierHere, int earlier, Supplier<Reply> act, Settings settings) {
 
         String id() {
             return call.subject();

@@ -40,7 +40,7 @@ final class Traps {
     }
 
     /** The trap that an id names for a service, or null. */
-    static Trap find(Service service, String id) {
+    static Trap find(ProviderService service, String id) {
         Trap found = null;
         int longest = 0;
         for (Map<String, Trap> traps : List.of(COMMON, service.traps())) {
@@ -60,7 +60,7 @@ final class Traps {
     }
 
     /** Plays the trap that the call's subject names, or acts if there is none. */
-    Reply play(Service service, Call call, Supplier<Reply> act, Trap.Settings settings) {
+    Reply play(ProviderService service, Call call, Supplier<Reply> act, Trap.Settings settings) {
         String id = call.subject();
         Trap trap = id == null ? null : find(service, id);
         if (trap == null || trap.writesOnly() && !call.route().write()) {

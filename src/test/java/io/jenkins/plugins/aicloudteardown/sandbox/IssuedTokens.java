@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The tokens that IAM has issued (FACTS, section 5). */
-final class IamTokens {
+final class IssuedTokens {
 
     /** Names and ids of the account's projects. */
     static final Map<String, String> PROJECTS = projects();
@@ -25,7 +25,7 @@ final class IamTokens {
     private Duration lifetime = LIFETIME;
     private long numbers;
 
-    IamTokens(SandboxClock clock) {
+    IssuedTokens(SandboxClock clock) {
         this.clock = clock;
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One service of a provider: its operations, how it knows its callers, and the words in which it refuses. */
-abstract class Service {
+abstract class ProviderService {
 
     abstract List<Route> routes();
 
