@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** A client, both providers in front of it, and a time that moves on only when nothing else can happen. */
-final class Bench implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(10);
+public final class Bench implements AutoCloseable {
+    public static final Duration SOON = Duration.ofSeconds(10);
     /**
      * What the client gives every request. It takes the alarm back on a thread of its own: until then a request is under
      * way, even one that the alarm has ended.
@@ -37,9 +37,9 @@ final class Bench implements AutoCloseable {
 
     private static final HttpClient HTTP = http().build();
 
-    final FakeTime time = new FakeTime();
-    final ProviderSandbox sandbox = ProviderSandbox.start(time.clock());
-    final Diary diary = new Diary();
+    public final FakeTime time = new FakeTime();
+    public final ProviderSandbox sandbox = ProviderSandbox.start(time.clock());
+    public final Diary diary = new Diary();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Object monitor = new Object();
     private volatile boolean stalled;
@@ -47,19 +47,19 @@ final class Bench implements AutoCloseable {
     private long finished;
     private ProviderClient client = newClient();
 
-    Transport.Route route = Transport.Route.direct(HTTP);
-    URI url = URI.create(sandbox.url());
-    URI iam = url;
-    ProviderKey key;
-    int maxInFlight = 8;
-    boolean ignoreMissing;
-    boolean confirm;
-    boolean dryRun;
-    boolean romaV2;
-    Duration timeout;
+    public Transport.Route route = Transport.Route.direct(HTTP);
+    public URI url = URI.create(sandbox.url());
+    public URI iam = url;
+    public ProviderKey key;
+    public int maxInFlight = 8;
+    public boolean ignoreMissing;
+    public boolean confirm;
+    public boolean dryRun;
+    public boolean romaV2;
+    public Duration timeout;
 
     /** Set up as the plugin sets it up, save for its proxy. */
-    static HttpClient.Builder http() {
+    public static HttpClient.Builder http() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -108,7 +108,7 @@ final class Bench implements AutoCloseable {
 
     // Starting
 
-    Running start(Operation operation, String... ids) {
+    public Running start(Operation operation, String... ids) {
         return start(operation, Past.NONE, Arrays.asList(ids));
     }
 
@@ -160,12 +160,12 @@ final class Bench implements AutoCloseable {
                 : new ProviderKey.AccessKey(SandboxKeys.HUAWEI_ACCESS_KEY, SandboxKeys.HUAWEI_SECRET_KEY);
     }
 
-    static ProviderKey iamUser(String name) {
+    public static ProviderKey iamUser(String name) {
         return new ProviderKey.IamUser(SandboxKeys.IAM_DOMAIN, name, SandboxKeys.IAM_PASSWORD);
     }
 
     /** Runs to the end. */
-    List<ResourceResult> run(Operation operation, String... ids) {
+    public List<ResourceResult> run(Operation operation, String... ids) {
         return start(operation, ids).results();
     }
 
@@ -177,8 +177,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** A teardown under way. */
-    final class Running {
-        final Teardown teardown;
+    public final class Running {
+        public final Teardown teardown;
         private final List<String> ids;
         private final CompletableFuture<List<ResourceResult>> results;
 
@@ -188,11 +188,11 @@ final class Bench implements AutoCloseable {
             this.ids = ids;
         }
 
-        boolean done() {
+        public boolean done() {
             return results.isDone();
         }
 
-        List<ResourceResult> results() {
+        public List<ResourceResult> results() {
             drive(results::isDone);
             List<ResourceResult> list = results.join();
             settle();
@@ -216,7 +216,7 @@ final class Bench implements AutoCloseable {
     // Time
 
     /** Moves time on to the next thing due whenever nothing else is under way, until the condition holds. */
-    void drive(Supplier<Boolean> until) {
+    public void drive(Supplier<Boolean> until) {
         long end = System.nanoTime() + SOON.toNanos();
         while (!until.get()) {
             assertThat(System.nanoTime()).as("something hangs").isLessThan(end);
@@ -265,7 +265,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Waits until all threads of the client rest, while requests may be under way. */
-    void rest() {
+    public void rest() {
         long end = System.nanoTime() + SOON.toNanos();
         synchronized (monitor) {
             while (busy > 0) {
@@ -280,14 +280,14 @@ final class Bench implements AutoCloseable {
     }
 
     /** What the client tells, and when it may go on. */
-    static final class Diary implements Journal {
-        record Retry(String id, Reason reason, String code, int tries, Duration pause) {}
+    public static final class Diary implements Journal {
+        public record Retry(String id, Reason reason, String code, int tries, Duration pause) {}
 
         final List<String> events = Collections.synchronizedList(new ArrayList<>());
-        final List<Retry> retries = Collections.synchronizedList(new ArrayList<>());
+        public final List<Retry> retries = Collections.synchronizedList(new ArrayList<>());
         final List<ResourceResult> ended = Collections.synchronizedList(new ArrayList<>());
         final Map<String, Progress> known = new ConcurrentHashMap<>();
-        volatile Supplier<CompletableFuture<Void>> beforeSend = () -> CompletableFuture.completedFuture(null);
+        public volatile Supplier<CompletableFuture<Void>> beforeSend = () -> CompletableFuture.completedFuture(null);
 
         @Override
         public CompletableFuture<Void> beforeSend(Progress progress) {

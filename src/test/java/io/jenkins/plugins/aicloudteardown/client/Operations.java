@@ -10,19 +10,19 @@ import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.stream.Stream;
 
 /** One of each. */
-final class Operations {
-    static final Operation KILL = new DataforestKill("");
-    static final Operation RESTART = new NotebookRestart("");
-    static final Operation RESTART_AND_LOOK = new NotebookRestart(SandboxKeys.ACCOUNT_ID);
-    static final Operation DELETE_TASK = new NclueDeleteTask(0);
-    static final Operation UNDEPLOY = new RomaUndeploy(SandboxKeys.INSTANCE_ID);
-    static final Operation DELETE_MODEL = new ModelartsDeleteModel(false);
-    static final Operation DELETE_VERSIONS = new ModelartsDeleteModel(true);
+public final class Operations {
+    public static final Operation KILL = new DataforestKill("");
+    public static final Operation RESTART = new NotebookRestart("");
+    public static final Operation RESTART_AND_LOOK = new NotebookRestart(SandboxKeys.ACCOUNT_ID);
+    public static final Operation DELETE_TASK = new NclueDeleteTask(0);
+    public static final Operation UNDEPLOY = new RomaUndeploy(SandboxKeys.INSTANCE_ID);
+    public static final Operation DELETE_MODEL = new ModelartsDeleteModel(false);
+    public static final Operation DELETE_VERSIONS = new ModelartsDeleteModel(true);
 
     private Operations() {}
 
     /** For parameterized tests, each shown by its name. */
-    static Stream<Named> all() {
+    public static Stream<Named> all() {
         return Stream.of(KILL, RESTART, DELETE_TASK, UNDEPLOY, DELETE_MODEL).map(Named::new);
     }
 
@@ -30,8 +30,8 @@ final class Operations {
         return all().filter(named -> named.operation().repeatable());
     }
 
-    record Named(Operation operation) {
-        String name() {
+    public record Named(Operation operation) {
+        public String name() {
             return operation.name();
         }
 

@@ -1,12 +1,13 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Cell;
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Row;
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Step;
+import io.jenkins.plugins.aicloudteardown.client.Operations;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Row;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Step;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;

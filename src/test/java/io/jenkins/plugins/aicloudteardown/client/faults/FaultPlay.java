@@ -1,5 +1,6 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
+import io.jenkins.plugins.aicloudteardown.client.Bench;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.iamTraps;
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.iamTraps;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.trap;
 
+import io.jenkins.plugins.aicloudteardown.client.Bench;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.of;
 
+import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import java.time.Duration;

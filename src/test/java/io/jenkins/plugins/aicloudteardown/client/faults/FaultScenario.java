@@ -1,5 +1,6 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
+import io.jenkins.plugins.aicloudteardown.client.Bench;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

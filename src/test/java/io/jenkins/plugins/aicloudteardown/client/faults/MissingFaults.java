@@ -1,8 +1,9 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.trap;
 
+import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.trap;
 
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import java.time.Duration;

@@ -1,8 +1,8 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Cell;
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Row;
-import io.jenkins.plugins.aicloudteardown.client.FaultMatrix.Step;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Row;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Step;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;

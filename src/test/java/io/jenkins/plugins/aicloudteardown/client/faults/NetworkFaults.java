@@ -1,9 +1,10 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.of;
-import static io.jenkins.plugins.aicloudteardown.client.FaultScenario.trap;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.of;
+import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.trap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.aicloudteardown.client.Bench;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.sandbox.ForwardProxy;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;

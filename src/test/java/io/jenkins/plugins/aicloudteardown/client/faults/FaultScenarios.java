@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aicloudteardown.client;
+package io.jenkins.plugins.aicloudteardown.client.faults;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
