@@ -151,7 +151,7 @@ class FaultMatrixTest {
 
         assertThat(played)
                 .containsKeys(forAll().map(Row::fault).toArray(String[]::new))
-                .containsKeys("NAVER 400/100, bad request", "NCLUE 401, code 10100")
+                .containsKeys("NAVER 400/100, bad request", "NCLUE 401, code 10100", "No echo")
                 .doesNotContainKeys("`APIG.0301`, 401", "DataForest 404, no such element", "Task: busy for a while")
                 .containsEntry("Endless", new Cell(Outcome.UNKNOWN, Verdict.FAILURE, 1, null))
                 .containsEntry("Not HTTP", new Cell(Outcome.UNKNOWN, Verdict.FAILURE, 3, null));

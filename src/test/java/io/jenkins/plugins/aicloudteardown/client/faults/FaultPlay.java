@@ -52,8 +52,8 @@ final class FaultPlay implements AutoCloseable {
         return operation.service().provider() == Provider.NCP;
     }
 
-    boolean dataforest() {
-        return operation.service() == Service.DATAFOREST;
+    boolean of(Service service) {
+        return operation.service() == service;
     }
 
     /** Has something closed at the end. */

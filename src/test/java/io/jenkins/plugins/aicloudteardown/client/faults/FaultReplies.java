@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.faults;
 
-import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 
 /** Answers in the forms that the providers document, written down once more so that the matrix rests on nothing else. */
@@ -59,7 +59,7 @@ final class FaultReplies {
     }
 
     static Reply.Message forbidden(FaultPlay play) {
-        return play.dataforest()
+        return play.of(Service.DATAFOREST)
                 ? dataforest(403, "not allowed to access")
                 : play.ncp() ? naver(401, "210") : huawei(403, "APIG.1005");
     }
@@ -69,19 +69,19 @@ final class FaultReplies {
     }
 
     static Reply.Message badRequest(FaultPlay play) {
-        return play.dataforest()
+        return play.of(Service.DATAFOREST)
                 ? dataforest(400, "invalid request parameters")
                 : play.ncp() ? nclue(400, "10400") : huawei(400, "APIG.2011");
     }
 
     static Reply.Message failed(FaultPlay play) {
-        return play.dataforest()
+        return play.of(Service.DATAFOREST)
                 ? dataforest(500, "unexpected error")
                 : play.ncp() ? nclue(500, "10500") : huawei(500, "APIG.9999");
     }
 
     static Reply.Message tokenInvalid(FaultPlay play) {
-        return huawei(401, play.is(Operations.UNDEPLOY) ? "APIG.1002" : "ModelArts.0203");
+        return huawei(401, play.of(Service.ROMA) ? "APIG.1002" : "ModelArts.0203");
     }
 
     /** The documented body of a success; ROMA Connect has none. */

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.tra
 
 import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class LookFaults {
         all.put("Seen to be done", confirm(play -> {}));
         all.put(
                 "A state that no document defines",
-                confirm(play -> looks(play, () -> shown(play, play.is(Operations.UNDEPLOY) ? "4" : "HIBERNATING"))));
+                confirm(play -> looks(play, () -> shown(play, play.of(Service.ROMA) ? "4" : "HIBERNATING"))));
         all.put("Looks fail for a while", confirm(play -> {
             Deque<Reply> first = new ArrayDeque<>(List.of(new Reply.Reset(), FaultReplies.html(502)));
             looks(play, first::poll);

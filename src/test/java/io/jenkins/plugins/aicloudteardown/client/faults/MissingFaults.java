@@ -5,6 +5,7 @@ import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.tra
 
 import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class MissingFaults {
     }
 
     private static void listed(FaultPlay play) {
-        if (play.is(Operations.DELETE_TASK)) {
+        if (play.of(Service.NCLUE)) {
             play.bench.sandbox.nclue().addTask(MISSING, "completed");
             play.everyWrite(FaultReplies.nclue(404, "10404"));
         } else {
@@ -77,11 +78,11 @@ final class MissingFaults {
     }
 
     private static void listFails(FaultPlay play) {
-        play.everyRead(play.is(Operations.DELETE_TASK) ? "tasks" : "getList", () -> FaultReplies.failed(play));
+        play.everyRead(play.of(Service.NCLUE) ? "tasks" : "getList", () -> FaultReplies.failed(play));
     }
 
     private static void listIsCut(FaultPlay play) {
-        if (play.is(Operations.DELETE_TASK)) {
+        if (play.of(Service.NCLUE)) {
             play.everyRead("tasks", () -> Reply.json(200, "{\"index\":0,\"limit\":100,\"total\":2,\"tasks\":[]}"));
         } else {
             apps(play, 200, "", 2);
