@@ -157,7 +157,7 @@ public abstract class TeardownStep extends Step {
         return new TeardownOrder(
                 operation,
                 Checks.ids(
-                        operation.idFormat(),
+                        operation.type().idFormat(),
                         oneName(),
                         expanded(expand, oneName(), one()),
                         severalName(),

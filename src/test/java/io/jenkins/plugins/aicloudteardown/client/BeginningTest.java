@@ -7,12 +7,11 @@ import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
 import io.jenkins.plugins.aicloudteardown.client.operation.ReadCall;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
@@ -316,18 +315,8 @@ class BeginningTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public String name() {
-            return Operations.KILL.name();
-        }
-
-        @Override
-        public Service service() {
-            return Operations.KILL.service();
-        }
-
-        @Override
-        public IdFormat idFormat() {
-            return Operations.KILL.idFormat();
+        public OperationType type() {
+            return Operations.KILL.type();
         }
 
         @Override

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class DataforestKill extends Operation {
+    public static final String NAME = "dataforestKill";
+    public static final OperationType TYPE = new OperationType(NAME, Service.DATAFOREST, IdFormat.BASE62);
+
     private static final long serialVersionUID = 1L;
     private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
     private static final Pages APPS = DataforestAnswers.list();
@@ -33,18 +36,8 @@ public final class DataforestKill extends Operation {
     }
 
     @Override
-    public String name() {
-        return "dataforestKill";
-    }
-
-    @Override
-    public Service service() {
-        return Service.DATAFOREST;
-    }
-
-    @Override
-    public IdFormat idFormat() {
-        return IdFormat.BASE62;
+    public OperationType type() {
+        return TYPE;
     }
 
     @Override

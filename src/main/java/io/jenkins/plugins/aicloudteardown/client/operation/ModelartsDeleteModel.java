@@ -28,6 +28,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class ModelartsDeleteModel extends Operation {
+    public static final String NAME = "modelartsDeleteModel";
+    public static final OperationType TYPE = new OperationType(NAME, Service.MODELARTS, IdFormat.TOKEN);
+
     private static final long serialVersionUID = 1L;
     private static final String GONE = "ModelArts.3001";
     private static final int PAGE = 1000;
@@ -42,18 +45,8 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     @Override
-    public String name() {
-        return "modelartsDeleteModel";
-    }
-
-    @Override
-    public Service service() {
-        return Service.MODELARTS;
-    }
-
-    @Override
-    public IdFormat idFormat() {
-        return IdFormat.TOKEN;
+    public OperationType type() {
+        return TYPE;
     }
 
     /** A cascade may remove what another id of the same step names. */
@@ -200,7 +193,7 @@ public final class ModelartsDeleteModel extends Operation {
                     page -> HttpCall.get(endpoint.at(models(endpoint) + query + "&offset=" + page + "&limit=" + PAGE)),
                     id,
                     other -> JsonText.at(other, "model_name").equals(name),
-                    idFormat());
+                    TYPE.idFormat());
         });
     }
 

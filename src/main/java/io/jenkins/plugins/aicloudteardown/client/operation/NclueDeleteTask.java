@@ -24,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class NclueDeleteTask extends Operation {
+    public static final String NAME = "nclueDeleteTask";
+    public static final OperationType TYPE = new OperationType(NAME, Service.NCLUE, IdFormat.TOKEN);
+
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     private static final Pages TASKS = Pages.whole(
@@ -40,18 +43,8 @@ public final class NclueDeleteTask extends Operation {
     }
 
     @Override
-    public String name() {
-        return "nclueDeleteTask";
-    }
-
-    @Override
-    public Service service() {
-        return Service.NCLUE;
-    }
-
-    @Override
-    public IdFormat idFormat() {
-        return IdFormat.TOKEN;
+    public OperationType type() {
+        return TYPE;
     }
 
     @Override

@@ -22,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class NotebookRestart extends Operation {
+    public static final String NAME = "notebookRestart";
+    public static final OperationType TYPE = new OperationType(NAME, Service.DATAFOREST, IdFormat.BASE62);
+
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     /** Ten thousand notebooks in one account: beyond that the service repeats itself. */
@@ -35,18 +38,8 @@ public final class NotebookRestart extends Operation {
     }
 
     @Override
-    public String name() {
-        return "notebookRestart";
-    }
-
-    @Override
-    public Service service() {
-        return Service.DATAFOREST;
-    }
-
-    @Override
-    public IdFormat idFormat() {
-        return IdFormat.BASE62;
+    public OperationType type() {
+        return TYPE;
     }
 
     @Override

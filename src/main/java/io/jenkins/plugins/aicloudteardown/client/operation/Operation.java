@@ -15,13 +15,17 @@ import java.util.concurrent.CompletableFuture;
 public abstract class Operation implements Caller, Serializable {
     private static final long serialVersionUID = 1L;
 
+    public abstract OperationType type();
+
     /** The Pipeline function's name. */
-    public abstract String name();
+    public final String name() {
+        return type().name();
+    }
 
     @Override
-    public abstract Service service();
-
-    public abstract IdFormat idFormat();
+    public final Service service() {
+        return type().service();
+    }
 
     /** The request that changes something. */
     public abstract HttpCall write(Endpoint endpoint, String id);

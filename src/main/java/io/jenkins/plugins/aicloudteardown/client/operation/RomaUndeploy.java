@@ -24,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class RomaUndeploy extends Operation {
+    public static final String NAME = "romaUndeploy";
+    public static final OperationType TYPE = new OperationType(NAME, Service.ROMA, IdFormat.TOKEN);
+
     private static final long serialVersionUID = 1L;
     private static final String GONE = "APIG.3084";
     private static final String DEPLOYED = "4";
@@ -35,18 +38,8 @@ public final class RomaUndeploy extends Operation {
     }
 
     @Override
-    public String name() {
-        return "romaUndeploy";
-    }
-
-    @Override
-    public Service service() {
-        return Service.ROMA;
-    }
-
-    @Override
-    public IdFormat idFormat() {
-        return IdFormat.TOKEN;
+    public OperationType type() {
+        return TYPE;
     }
 
     @Override

@@ -44,9 +44,9 @@ class DataforestKillTest {
     @Test
     @DisplayName("document 000, request parameter id: up to 22 characters, base62")
     void takesIdsOfTheDocumentedForm() {
-        assertThat(operation.idFormat().fits(ID)).isTrue();
+        assertThat(operation.type().idFormat().fits(ID)).isTrue();
         assertThat(List.of("", ID + "L", "a-b", "a/b", "a b", "a\n", "é", "a%2Fb", ".."))
-                .noneMatch(operation.idFormat()::fits);
+                .noneMatch(operation.type().idFormat()::fits);
     }
 
     @Test

@@ -215,10 +215,10 @@ class NclueDeleteTaskTest {
         assertThat(operation.service()).isEqualTo(Service.NCLUE);
         assertThat(operation.repeatable()).isTrue();
         assertThat(operation.canLook()).isTrue();
-        assertThat(operation.idFormat().fits(ID)).isTrue();
+        assertThat(operation.type().idFormat().fits(ID)).isTrue();
         assertThat(List.of("", "-a", "_a", "a/b", "a b", "a?b", "a%2F", "..", "a.b", "a".repeat(65), "é", "a\n"))
-                .noneMatch(operation.idFormat()::fits);
-        assertThat(operation.idFormat().fits("a".repeat(64))).isTrue();
+                .noneMatch(operation.type().idFormat()::fits);
+        assertThat(operation.type().idFormat().fits("a".repeat(64))).isTrue();
     }
 
     private Reading read(HttpReply reply) {

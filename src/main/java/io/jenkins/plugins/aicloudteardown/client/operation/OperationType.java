@@ -1,0 +1,10 @@
+package io.jenkins.plugins.aicloudteardown.client.operation;
+
+/**
+ * What is known of an operation before it has any parameters: a form needs it as well as a request.
+ *
+ * @param name     the Pipeline function's name
+ * @param service  which service carries it out
+ * @param idFormat what its ids may look like
+ */
+public record OperationType(String name, Service service, IdFormat idFormat) {}
