@@ -10,7 +10,7 @@ import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class CloudJenkins implements AutoCloseable {
         add(pair("ncp-key", SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY));
         add(pair("huawei-key", SandboxKeys.HUAWEI_ACCESS_KEY, SandboxKeys.HUAWEI_SECRET_KEY));
         add(text("huawei-token", SandboxKeys.FIXED_TOKEN));
-        add(new HuaweiIamUserImpl(
+        add(new HuaweiIamUserCredentialsImpl(
                 CredentialsScope.GLOBAL,
                 "huawei-user",
                 null,

@@ -19,9 +19,10 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUser;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentials;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +55,13 @@ public final class AccessResolver {
      * @return ends on a thread for short work only, or has failed already; fails with a {@link BadInputException} or a
      *     {@link LookupTimedOutException}, or with whatever a credential store threw; cancelling it interrupts the lookup
      */
-    public static CompletableFuture<Access> resolve(Service service, Where where, Run<?, ?> run) {
+    public static CompletableFuture<Access> resolve(Service service, TargetNames names, Run<?, ?> run) {
         try {
-            Endpoints endpoints = Endpoints.of(service, where.connection(), where.region(), where.projectId());
+            Target target = Target.of(service, names.connection(), names.region(), names.projectId());
             return lookUp(
                     service,
-                    endpoints,
-                    where.credentialsId().isEmpty() ? endpoints.credentialsId() : where.credentialsId(),
+                    target,
+                    names.credentialsId().isEmpty() ? target.credentialsId() : names.credentialsId(),
                     run.getParent().getParent(),
                     (id, hosts) -> ofJob(run, id, hosts),
                     found -> TrackedUses.track(run, found.credentials()));
@@ -73,21 +74,23 @@ public final class AccessResolver {
      * The same among the credentials that any job may use; one for Jenkins' own system is none of them. For a test, which
      * is no use by a job.
      */
-    static CompletableFuture<Access> resolveGlobal(Service service, Endpoints endpoints) {
+    static CompletableFuture<Access> resolveGlobal(Service service, Target target) {
         try {
-            return lookUp(
-                    service, endpoints, endpoints.credentialsId(), Jenkins.get(), AccessResolver::ofAll, found -> {});
+            if (target.credentialsId().isEmpty()) {
+                throw new BadInputException(Messages._Test_NoCredential());
+            }
+            return lookUp(service, target, target.credentialsId(), Jenkins.get(), AccessResolver::ofAll, found -> {});
         } catch (BadInputException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private static CompletableFuture<Access> lookUp(
-            Service service, Endpoints endpoints, String id, ItemGroup<?> folder, Finder finder, Consumer<Found> used)
+            Service service, Target target, String id, ItemGroup<?> folder, Finder finder, Consumer<Found> used)
             throws BadInputException {
-        checkProject(service, endpoints.endpoint().projectId());
+        checkProject(service, target.endpoint().projectId());
         if (id.isEmpty()) {
-            throw new BadInputException(Messages._Input_CredentialsId());
+            throw Parameter.CREDENTIALS_ID.bad(Messages::_Input_CredentialsId);
         }
         // A folder may have a store of its own, where the same id is another credential.
         String lane = folder.getFullName() + "/" + id;
@@ -97,7 +100,7 @@ public final class AccessResolver {
                         lane,
                         () -> {
                             try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
-                                return find(service, endpoints, id, finder);
+                                return find(service, target, id, finder);
                             }
                         },
                         found -> {
@@ -113,39 +116,39 @@ public final class AccessResolver {
             return;
         }
         if (projectId.isEmpty()) {
-            throw new BadInputException(Messages._Input_ProjectId());
+            throw Parameter.PROJECT_ID.bad(Messages::_Input_ProjectId);
         }
         if (!IdFormat.TOKEN.fits(projectId)) {
-            throw new BadInputException(Messages._Input_Token("projectId"));
+            throw Parameter.PROJECT_ID.bad(Messages::_Input_Token);
         }
     }
 
     /** Everything that a call needs; the credential is of a kind that fits, and can be sent. */
-    private static Found find(Service service, Endpoints endpoints, String id, Finder finder) throws BadInputException {
-        URI host = endpoints.endpoint().base();
+    private static Found find(Service service, Target target, String id, Finder finder) throws BadInputException {
+        URI host = target.endpoint().base();
         StandardCredentials credentials = finder.find(id, host);
-        if (credentials instanceof HuaweiIamUser && service.provider() == Provider.HUAWEI) {
-            URI iam = endpoints
-                    .iam()
-                    .orElseThrow(() -> new BadInputException(Messages._Input_ConnectionIam(endpoints.connection())));
+        if (credentials instanceof HuaweiIamUserCredentials && service.provider() == Provider.HUAWEI) {
+            URI iam = target.iam()
+                    .orElseThrow(() ->
+                            Parameter.CONNECTION.bad(name -> Messages._Input_ConnectionIam(name, target.connection())));
             // The password goes to IAM, so the credential's domain must include that host too.
             credentials = finder.find(id, host, iam);
         }
         ProviderKey key = key(credentials)
                 .filter(found -> ProviderClient.fits(found, service.provider()))
-                .orElseThrow(() -> new BadInputException(CredentialKinds.expected(service.provider(), id)));
+                .orElseThrow(() -> CredentialKinds.wrong(service.provider(), id));
         Optional<String> unusable = key.unusablePart();
         if (unusable.isPresent()) {
-            throw new BadInputException(Messages._Input_CredentialPart(id, unusable.get()));
+            throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialPart(name, id, unusable.get()));
         }
-        return new Found(new Access(endpoints.endpoint(), key, endpoints.iam().orElse(null)), credentials);
+        return new Found(new Access(target.endpoint(), key, target.iam().orElse(null)), credentials);
     }
 
     private static StandardCredentials ofJob(Run<?, ?> run, String id, URI... hosts) throws BadInputException {
         StandardCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements(hosts));
         if (found == null) {
-            throw new BadInputException(Messages._Input_CredentialNotFound(id, last(hosts)));
+            throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialNotFound(name, id, last(hosts)));
         }
         return found;
     }
@@ -158,8 +161,7 @@ public final class AccessResolver {
                         CredentialsMatchers.withId(id),
                         CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM))));
         if (found == null) {
-            throw new BadInputException(
-                    io.jenkins.plugins.aicloudteardown.config.Messages._Test_Credential(id, last(hosts)));
+            throw new BadInputException(Messages._Test_Credential(id, last(hosts)));
         }
         return found;
     }
@@ -184,7 +186,7 @@ public final class AccessResolver {
         if (credentials instanceof StringCredentials text) {
             return Optional.of(new ProviderKey.GivenToken(text.getSecret().getPlainText()));
         }
-        if (credentials instanceof HuaweiIamUser user) {
+        if (credentials instanceof HuaweiIamUserCredentials user) {
             return Optional.of(new ProviderKey.IamUser(
                     user.getDomain(), user.getUsername(), user.getPassword().getPlainText()));
         }

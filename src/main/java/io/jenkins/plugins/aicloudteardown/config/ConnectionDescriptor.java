@@ -35,8 +35,8 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return items.includeCurrentValue(credentialsId);
         }
-        return items.includeEmptyValue()
-                .includeMatchingAs(
+        items.add(Messages.Form_NoDefaultCredential(), "");
+        return items.includeMatchingAs(
                         ACL.SYSTEM2,
                         Jenkins.get(),
                         StandardCredentials.class,
@@ -57,8 +57,11 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
             return FormValidation.ok();
         }
         return global(id, CredentialsMatchers.always())
-                ? FormValidation.error(CredentialKinds.expected(provider(), id).toString())
-                : FormValidation.warning(io.jenkins.plugins.aicloudteardown.config.Messages.Credential_NotGlobal(id));
+                ? FormValidation.error(
+                        provider() == Provider.NCP
+                                ? Messages.Connection_CredentialKindNcp(id)
+                                : Messages.Connection_CredentialKindHuawei(id))
+                : FormValidation.warning(Messages.Connection_CredentialNotGlobal(id));
     }
 
     private static boolean global(String id, CredentialsMatcher kind) {
@@ -94,12 +97,12 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
         return FormValidation.validatePositiveInteger(maxInFlight);
     }
 
-    /** For a project's id: blank, or what can stand in a path. */
-    static FormValidation checkToken(String name, String value) {
+    /** For an id: blank, or what can stand in a path. */
+    static FormValidation checkId(String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String text = Util.fixEmptyAndTrim(value);
         return text == null || IdFormat.TOKEN.fits(text)
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.Input_Token(name));
+                : FormValidation.error(Messages.Connection_Id());
     }
 }

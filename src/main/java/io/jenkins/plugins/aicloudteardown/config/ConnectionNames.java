@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
 import hudson.Util;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -16,10 +17,10 @@ final class ConnectionNames {
         Set<String> seen = new HashSet<>();
         for (Connection connection : connections) {
             if (connection.getName().isEmpty()) {
-                return Optional.of(Messages._Name_Blank());
+                return Optional.of(Messages._Connection_NameBlank());
             }
             if (!seen.add(connection.getName())) {
-                return Optional.of(Messages._Name_Twice(connection.getName()));
+                return Optional.of(Messages._Connection_NameTwice(connection.getName()));
             }
         }
         return Optional.empty();
@@ -33,10 +34,10 @@ final class ConnectionNames {
     static Optional<Localizable> problem(String name, String saved, Collection<? extends Connection> connections) {
         String text = Util.fixNull(name).strip();
         if (text.isEmpty()) {
-            return Optional.of(Messages._Name_Blank());
+            return Optional.of(Messages._Connection_NameBlank());
         }
         boolean another = !text.equals(Util.fixNull(saved).strip())
                 && connections.stream().anyMatch(one -> one.getName().equals(text));
-        return another ? Optional.of(Messages._Name_Twice(text)) : Optional.empty();
+        return another ? Optional.of(Messages._Connection_NameTwice(text)) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.words.Choices;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.net.URI;
 import java.util.Optional;
@@ -195,7 +196,7 @@ public final class HuaweiConnection extends Connection {
 
         @POST
         public FormValidation doCheckTestInstanceId(@QueryParameter String testInstanceId) {
-            return checkToken("testInstanceId", testInstanceId);
+            return checkId(testInstanceId);
         }
 
         @POST
@@ -204,22 +205,17 @@ public final class HuaweiConnection extends Connection {
             String text = Util.fixEmptyAndTrim(region);
             return text == null || HuaweiRegions.all().contains(text)
                     ? FormValidation.ok()
-                    : FormValidation.error(Messages.Input_Region(text, String.join(", ", HuaweiRegions.all())));
+                    : FormValidation.error(Messages.Connection_Region(text, String.join(", ", HuaweiRegions.all())));
         }
 
         @POST
         public ListBoxModel doFillRegionItems(@QueryParameter String region) {
-            String current = Util.fixNull(region).strip();
-            ListBoxModel items = new ListBoxModel().add("");
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return current.isEmpty() ? items : items.add(current);
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.Form_NoConnectionRegion(), "");
+            if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                HuaweiRegions.all().forEach(items::add);
             }
-            HuaweiRegions.all().forEach(items::add);
-            if (!current.isEmpty() && !HuaweiRegions.all().contains(current)) {
-                // Kept as it is, so that saving the form does not silently choose another region.
-                items.add(current);
-            }
-            return items;
+            return Choices.keep(items, region);
         }
 
         @POST
@@ -239,7 +235,7 @@ public final class HuaweiConnection extends Connection {
 
         @POST
         public FormValidation doCheckProjectId(@QueryParameter String projectId) {
-            return checkToken("projectId", projectId);
+            return checkId(projectId);
         }
     }
 }

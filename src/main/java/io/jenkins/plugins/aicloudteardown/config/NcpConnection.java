@@ -106,7 +106,7 @@ public final class NcpConnection extends Connection {
 
         @POST
         public FormValidation doCheckTestAccountId(@QueryParameter String testAccountId) {
-            return checkToken("testAccountId", testAccountId);
+            return checkId(testAccountId);
         }
 
         @POST

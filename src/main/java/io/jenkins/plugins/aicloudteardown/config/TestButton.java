@@ -11,6 +11,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,14 +37,14 @@ final class TestButton {
     static FormValidation of(Connection connection, Service service, String scope) {
         String owner = Util.fixNull(scope).strip();
         if (!owner.isEmpty() && !IdFormat.TOKEN.fits(owner)) {
-            return FormValidation.error(Messages.Test_Scope());
+            return FormValidation.error(Messages.Connection_Id());
         }
         try {
-            Endpoints endpoints = Endpoints.through(connection, service, "");
+            Target target = Target.through(connection, service, "");
             ServiceProbe probe = new ServiceProbe(service, owner);
-            return say(ask(endpoints, probe), probe, endpoints.endpoint());
+            return say(ask(target, probe), probe, target.endpoint());
         } catch (BadInputException e) {
-            return FormValidation.error(e.problem().toString());
+            return FormValidation.error(e.inForm());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FormValidation.error(Messages.Test_NoAnswer());
@@ -51,9 +52,8 @@ final class TestButton {
     }
 
     /** Waits for the answer, on the thread of a browser's request. */
-    private static ProbeResult ask(Endpoints endpoints, ServiceProbe probe)
-            throws BadInputException, InterruptedException {
-        CompletableFuture<Access> lookup = AccessResolver.resolveGlobal(probe.service(), endpoints);
+    private static ProbeResult ask(Target target, ServiceProbe probe) throws BadInputException, InterruptedException {
+        CompletableFuture<Access> lookup = AccessResolver.resolveGlobal(probe.service(), target);
         try {
             Access access = lookup.get(LOOKUP_LIMIT.toSeconds(), TimeUnit.SECONDS);
             Duration left = LIMIT.minus(LOOKUP_LIMIT);

@@ -4,11 +4,15 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.jvnet.localizer.Localizable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Which kinds of Jenkins credentials can sign for a provider. */
+@Restricted(NoExternalUse.class)
 public final class CredentialKinds {
     private CredentialKinds() {}
 
@@ -19,11 +23,12 @@ public final class CredentialKinds {
                 : CredentialsMatchers.anyOf(
                         pair,
                         CredentialsMatchers.instanceOf(StringCredentials.class),
-                        CredentialsMatchers.instanceOf(HuaweiIamUser.class));
+                        CredentialsMatchers.instanceOf(HuaweiIamUserCredentials.class));
     }
 
-    /** That the credential of this id is of none of them. */
-    public static Localizable expected(Provider provider, String id) {
-        return provider == Provider.NCP ? Messages._Input_KindNcp(id) : Messages._Input_KindHuawei(id);
+    /** That a job's credential of this id is of none of them. */
+    public static BadInputException wrong(Provider provider, String id) {
+        return Parameter.CREDENTIALS_ID.bad(name ->
+                provider == Provider.NCP ? Messages._Input_KindNcp(name, id) : Messages._Input_KindHuawei(name, id));
     }
 }

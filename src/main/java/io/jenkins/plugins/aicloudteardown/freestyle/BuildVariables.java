@@ -6,6 +6,8 @@ import hudson.model.AbstractBuild;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.steps.Expansion;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class BuildVariables implements Expansion {
     }
 
     @Override
-    public String expand(String parameter, String value) throws BadInputException {
+    public String expand(Parameter parameter, String value) throws BadInputException {
         List<String> unset = new ArrayList<>();
         String expanded = Util.replaceMacro(value, name -> {
             String found = variables.get(name);
@@ -51,7 +53,7 @@ final class BuildVariables implements Expansion {
             }
         }
         if (!unset.isEmpty()) {
-            throw new BadInputException(Messages._Input_Variable(parameter, unset.get(0)));
+            throw parameter.bad(name -> Messages._Input_Variable(name, unset.get(0)));
         }
         return expanded;
     }

@@ -10,11 +10,12 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
-import io.jenkins.plugins.aicloudteardown.teardown.Place;
+import io.jenkins.plugins.aicloudteardown.teardown.Origin;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class OperationList {
     }
 
     private TeardownSession run(TeardownOrder order) {
-        return new TeardownSession(order, build, listener, Place.freestyle(OperationCount.next(build)));
+        return new TeardownSession(order, build, listener, Origin.freestyle(OperationCount.next(build)));
     }
 
     private Ending await(TeardownOrder order) throws ExecutionException, InterruptedException {

@@ -11,6 +11,7 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

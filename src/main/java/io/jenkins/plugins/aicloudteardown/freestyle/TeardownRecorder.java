@@ -20,11 +20,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -35,6 +36,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The post-build action: tears down whatever became of the build, unless {@link When} says otherwise. */
 public final class TeardownRecorder extends Recorder {
+    private static final Parameter WHEN = new Parameter("when", Messages._Label_when());
+
     private ArrayList<TeardownStep> operations;
     private boolean stopOnFailure;
 
@@ -84,7 +87,7 @@ public final class TeardownRecorder extends Recorder {
             throws InterruptedException, IOException {
         Optional<When> choice = When.of(getWhen());
         if (choice.isEmpty()) {
-            throw new AbortException(Messages._Input_When().toString(Locale.ENGLISH));
+            throw WHEN.bad(Messages::_Input_When);
         }
         Result soFar = build.getResult();
         if (!choice.get().includes(soFar)) {
@@ -135,6 +138,11 @@ public final class TeardownRecorder extends Recorder {
             return OperationList.suits(job);
         }
 
+        /** The label of the field, in the viewer's language. */
+        public String getWhenLabel() {
+            return WHEN.label().toString();
+        }
+
         public List<TeardownStepDescriptor> getOperationDescriptors() {
             return OperationList.descriptors();
         }
@@ -159,7 +167,7 @@ public final class TeardownRecorder extends Recorder {
             String text = Util.fixEmptyAndTrim(when);
             return text == null || When.of(text).isPresent()
                     ? FormValidation.ok()
-                    : FormValidation.error(Messages.Input_When());
+                    : FormValidation.error(WHEN.bad(Messages::_Input_When).inForm());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;

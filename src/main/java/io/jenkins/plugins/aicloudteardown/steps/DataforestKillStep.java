@@ -7,12 +7,13 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,19 +21,20 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Force-ends DataForest AI apps. */
+@Restricted(NoExternalUse.class)
 public final class DataforestKillStep extends TeardownStep {
-    @CheckForNull
-    private String id;
+    private static final Parameter ID = new Parameter("id", Messages._Label_aiAppId());
+    private static final Parameter ACCOUNT_ID = new Parameter("accountId", Messages._Label_accountId());
 
     @CheckForNull
-    private String ids;
+    private String id;
 
     @CheckForNull
     private String accountId;
 
     @DataBoundConstructor
     public DataforestKillStep() {
-        // Which id is required depends on the others: see order().
+        // Nothing is required here: a form may be saved half filled in, and order() says what is missing.
     }
 
     @CheckForNull
@@ -43,16 +45,6 @@ public final class DataforestKillStep extends TeardownStep {
     @DataBoundSetter
     public void setId(String id) {
         this.id = Util.fixEmptyAndTrim(id);
-    }
-
-    @CheckForNull
-    public String getIds() {
-        return ids;
-    }
-
-    @DataBoundSetter
-    public void setIds(String ids) {
-        this.ids = Util.fixEmptyAndTrim(ids);
     }
 
     /** Whose apps are listed to tell, for ignoreMissing, that one is gone. */
@@ -68,34 +60,19 @@ public final class DataforestKillStep extends TeardownStep {
 
     @Override
     protected Operation operation(Expansion expand) throws BadInputException {
-        return new DataforestKill(Checks.optionalToken("accountId", text(expand, "accountId", accountId)));
+        return new DataforestKill(Checks.optionalToken(ACCOUNT_ID, text(expand, ACCOUNT_ID, accountId)));
     }
 
     @Override
-    protected String oneName() {
-        return "id";
-    }
-
-    @Override
-    protected String one() {
+    protected String ids() {
         return id;
     }
 
-    @Override
-    protected String severalName() {
-        return "ids";
-    }
-
-    @Override
-    protected String several() {
-        return ids;
-    }
-
     @Extension
-    @Symbol("dataforestKill")
+    @Symbol(DataforestKill.NAME)
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
-            super("dataforestKill", Service.DATAFOREST, IdFormat.BASE62, "id", "ids");
+            super(DataforestKill.TYPE, ID, ACCOUNT_ID);
         }
 
         @NonNull
@@ -105,20 +82,13 @@ public final class DataforestKillStep extends TeardownStep {
         }
 
         @POST
-        public FormValidation doCheckId(
-                @AncestorInPath Item item, @QueryParameter String id, @QueryParameter String ids) {
-            return checkIds(item, id, ids);
-        }
-
-        @POST
-        public FormValidation doCheckIds(
-                @AncestorInPath Item item, @QueryParameter String id, @QueryParameter String ids) {
-            return checkIds(item, id, ids);
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String id) {
+            return checkIds(item, id);
         }
 
         @POST
         public FormValidation doCheckAccountId(@AncestorInPath Item item, @QueryParameter String accountId) {
-            return check(item, accountId, () -> Checks.optionalToken("accountId", accountId));
+            return check(item, accountId, () -> Checks.optionalToken(ACCOUNT_ID, accountId));
         }
     }
 }

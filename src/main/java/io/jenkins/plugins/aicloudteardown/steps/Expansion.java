@@ -1,9 +1,13 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a door does with a parameter's text before it is split and checked. */
+/** What becomes of a parameter's text before it is split and checked. */
 @FunctionalInterface
+@Restricted(NoExternalUse.class)
 public interface Expansion {
     /** A Pipeline's values are literal: what stands in them is what is meant. */
     Expansion NONE = (parameter, value) -> value;
@@ -12,5 +16,5 @@ public interface Expansion {
      * @param parameter whose text it is, to name it in a complaint
      * @param value the text, never null
      */
-    String expand(String parameter, String value) throws BadInputException;
+    String expand(Parameter parameter, String value) throws BadInputException;
 }

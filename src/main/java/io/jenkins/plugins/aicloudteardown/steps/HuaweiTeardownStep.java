@@ -2,15 +2,20 @@ package io.jenkins.plugins.aicloudteardown.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps of Huawei Cloud share. */
+@Restricted(NoExternalUse.class)
 public abstract class HuaweiTeardownStep extends TeardownStep {
     @CheckForNull
     private String region;
 
     @CheckForNull
     private String projectId;
+
+    HuaweiTeardownStep() {}
 
     @CheckForNull
     public String getRegion() {

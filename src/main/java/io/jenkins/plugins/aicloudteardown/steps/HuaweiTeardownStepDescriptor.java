@@ -1,51 +1,50 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
-import io.jenkins.plugins.aicloudteardown.config.Endpoints;
+import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
+import io.jenkins.plugins.aicloudteardown.config.Target;
+import io.jenkins.plugins.aicloudteardown.words.Choices;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
+import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of Huawei Cloud's steps share. */
+@Restricted(NoExternalUse.class)
 public abstract class HuaweiTeardownStepDescriptor extends TeardownStepDescriptor {
-    protected HuaweiTeardownStepDescriptor(
-            String functionName, Service service, IdFormat format, String oneName, String severalName) {
-        super(functionName, service, format, oneName, severalName);
+    HuaweiTeardownStepDescriptor(OperationType type, Parameter id, Parameter... own) {
+        super(
+                type,
+                id,
+                Stream.concat(Stream.of(own), Stream.of(Parameter.REGION, Parameter.PROJECT_ID))
+                        .toArray(Parameter[]::new));
     }
 
     @POST
     public final ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String region) {
-        ListBoxModel items = new ListBoxModel().add("");
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Form_NoRegion(), "");
         if (mayConfigure(item)) {
-            Endpoints.regions(service()).forEach(items::add);
+            Target.regions(service()).forEach(items::add);
         }
-        String current = Util.fixEmptyAndTrim(region);
-        if (current != null && items.stream().noneMatch(option -> option.value.equals(current))) {
-            items.add(current);
-        }
-        return items;
+        return Choices.keep(items, region);
     }
 
     @POST
     public final FormValidation doCheckRegion(
             @AncestorInPath Item item, @QueryParameter String region, @QueryParameter String connection) {
-        String name = Util.fixNull(connection).strip();
         return check(
-                item, () -> Endpoints.of(service(), name, Util.fixNull(region).strip(), ""));
+                item, region, () -> Target.of(service(), text(connection), Checks.given(Parameter.REGION, region), ""));
     }
 
     @POST
-    public final FormValidation doCheckProjectId(
-            @AncestorInPath Item item, @QueryParameter String projectId, @QueryParameter String connection) {
-        boolean mayBeDefault = Util.fixEmptyAndTrim(connection) != null && Util.fixEmptyAndTrim(projectId) == null;
-        return mayBeDefault
-                ? FormValidation.ok()
-                : check(item, projectId, () -> Checks.token("projectId", projectId, Messages._Input_ProjectId()));
+    public final FormValidation doCheckProjectId(@AncestorInPath Item item, @QueryParameter String projectId) {
+        return check(item, projectId, () -> Checks.token(Parameter.PROJECT_ID, projectId, Messages::_Input_ProjectId));
     }
 }

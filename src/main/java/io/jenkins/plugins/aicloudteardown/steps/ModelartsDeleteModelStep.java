@@ -6,12 +6,13 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.ModelartsDeleteModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -19,18 +20,19 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Deletes ModelArts models. */
+@Restricted(NoExternalUse.class)
 public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
-    @CheckForNull
-    private String modelId;
+    private static final Parameter MODEL_ID = new Parameter("modelId", Messages._Label_modelId());
+    private static final Parameter CASCADE = new Parameter("cascade", Messages._Label_cascade());
 
     @CheckForNull
-    private String modelIds;
+    private String modelId;
 
     private boolean cascade;
 
     @DataBoundConstructor
     public ModelartsDeleteModelStep() {
-        // Which id is required depends on the others: see order().
+        // Nothing is required here: a form may be saved half filled in, and order() says what is missing.
     }
 
     @CheckForNull
@@ -41,16 +43,6 @@ public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
     @DataBoundSetter
     public void setModelId(String modelId) {
         this.modelId = Util.fixEmptyAndTrim(modelId);
-    }
-
-    @CheckForNull
-    public String getModelIds() {
-        return modelIds;
-    }
-
-    @DataBoundSetter
-    public void setModelIds(String modelIds) {
-        this.modelIds = Util.fixEmptyAndTrim(modelIds);
     }
 
     public boolean isCascade() {
@@ -68,30 +60,15 @@ public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
     }
 
     @Override
-    protected String oneName() {
-        return "modelId";
-    }
-
-    @Override
-    protected String one() {
+    protected String ids() {
         return modelId;
     }
 
-    @Override
-    protected String severalName() {
-        return "modelIds";
-    }
-
-    @Override
-    protected String several() {
-        return modelIds;
-    }
-
     @Extension
-    @Symbol("modelartsDeleteModel")
+    @Symbol(ModelartsDeleteModel.NAME)
     public static final class DescriptorImpl extends HuaweiTeardownStepDescriptor {
         public DescriptorImpl() {
-            super("modelartsDeleteModel", Service.MODELARTS, IdFormat.TOKEN, "modelId", "modelIds");
+            super(ModelartsDeleteModel.TYPE, MODEL_ID, CASCADE);
         }
 
         @NonNull
@@ -101,15 +78,8 @@ public final class ModelartsDeleteModelStep extends HuaweiTeardownStep {
         }
 
         @POST
-        public FormValidation doCheckModelId(
-                @AncestorInPath Item item, @QueryParameter String modelId, @QueryParameter String modelIds) {
-            return checkIds(item, modelId, modelIds);
-        }
-
-        @POST
-        public FormValidation doCheckModelIds(
-                @AncestorInPath Item item, @QueryParameter String modelId, @QueryParameter String modelIds) {
-            return checkIds(item, modelId, modelIds);
+        public FormValidation doCheckModelId(@AncestorInPath Item item, @QueryParameter String modelId) {
+            return checkIds(item, modelId);
         }
     }
 }

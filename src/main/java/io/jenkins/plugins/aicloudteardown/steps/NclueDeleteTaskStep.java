@@ -6,13 +6,14 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,19 +21,20 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Deletes NCLUE task models. */
+@Restricted(NoExternalUse.class)
 public final class NclueDeleteTaskStep extends TeardownStep {
-    @CheckForNull
-    private String taskId;
+    private static final Parameter TASK_ID = new Parameter("taskId", Messages._Label_taskId());
+    private static final Parameter WAIT_FOR_IDLE = new Parameter("waitForIdle", Messages._Label_waitForIdle());
 
     @CheckForNull
-    private String taskIds;
+    private String taskId;
 
     @CheckForNull
     private Integer waitForIdle;
 
     @DataBoundConstructor
     public NclueDeleteTaskStep() {
-        // Which id is required depends on the others: see order().
+        // Nothing is required here: a form may be saved half filled in, and order() says what is missing.
     }
 
     @CheckForNull
@@ -43,16 +45,6 @@ public final class NclueDeleteTaskStep extends TeardownStep {
     @DataBoundSetter
     public void setTaskId(String taskId) {
         this.taskId = Util.fixEmptyAndTrim(taskId);
-    }
-
-    @CheckForNull
-    public String getTaskIds() {
-        return taskIds;
-    }
-
-    @DataBoundSetter
-    public void setTaskIds(String taskIds) {
-        this.taskIds = Util.fixEmptyAndTrim(taskIds);
     }
 
     /** Seconds for which a task that cannot be deleted yet is waited for; null not to wait. */
@@ -68,34 +60,19 @@ public final class NclueDeleteTaskStep extends TeardownStep {
 
     @Override
     protected Operation operation(Expansion expand) throws BadInputException {
-        return new NclueDeleteTask(Checks.seconds("waitForIdle", waitForIdle));
+        return new NclueDeleteTask(Checks.seconds(WAIT_FOR_IDLE, waitForIdle));
     }
 
     @Override
-    protected String oneName() {
-        return "taskId";
-    }
-
-    @Override
-    protected String one() {
+    protected String ids() {
         return taskId;
     }
 
-    @Override
-    protected String severalName() {
-        return "taskIds";
-    }
-
-    @Override
-    protected String several() {
-        return taskIds;
-    }
-
     @Extension
-    @Symbol("nclueDeleteTask")
+    @Symbol(NclueDeleteTask.NAME)
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
-            super("nclueDeleteTask", Service.NCLUE, IdFormat.TOKEN, "taskId", "taskIds");
+            super(NclueDeleteTask.TYPE, TASK_ID, WAIT_FOR_IDLE);
         }
 
         @NonNull
@@ -105,20 +82,13 @@ public final class NclueDeleteTaskStep extends TeardownStep {
         }
 
         @POST
-        public FormValidation doCheckTaskId(
-                @AncestorInPath Item item, @QueryParameter String taskId, @QueryParameter String taskIds) {
-            return checkIds(item, taskId, taskIds);
-        }
-
-        @POST
-        public FormValidation doCheckTaskIds(
-                @AncestorInPath Item item, @QueryParameter String taskId, @QueryParameter String taskIds) {
-            return checkIds(item, taskId, taskIds);
+        public FormValidation doCheckTaskId(@AncestorInPath Item item, @QueryParameter String taskId) {
+            return checkIds(item, taskId);
         }
 
         @POST
         public FormValidation doCheckWaitForIdle(@AncestorInPath Item item, @QueryParameter String waitForIdle) {
-            return checkSeconds(item, "waitForIdle", waitForIdle);
+            return checkSeconds(item, WAIT_FOR_IDLE, waitForIdle);
         }
     }
 }

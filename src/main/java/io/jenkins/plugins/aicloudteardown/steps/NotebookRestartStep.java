@@ -6,13 +6,14 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,7 +21,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Restarts a DataForest notebook. */
+@Restricted(NoExternalUse.class)
 public final class NotebookRestartStep extends TeardownStep {
+    private static final Parameter ID = new Parameter("id", Messages._Label_notebookId());
+    private static final Parameter ACCOUNT_ID = new Parameter("accountId", Messages._Label_accountId());
+
     @CheckForNull
     private String id;
 
@@ -29,7 +34,7 @@ public final class NotebookRestartStep extends TeardownStep {
 
     @DataBoundConstructor
     public NotebookRestartStep() {
-        // Which id is required depends on the others: see order().
+        // Nothing is required here: a form may be saved half filled in, and order() says what is missing.
     }
 
     @CheckForNull
@@ -54,40 +59,25 @@ public final class NotebookRestartStep extends TeardownStep {
 
     @Override
     protected Operation operation(Expansion expand) throws BadInputException {
-        return new NotebookRestart(account(text(expand, "accountId", accountId), isConfirm()));
+        return new NotebookRestart(account(text(expand, ACCOUNT_ID, accountId), isConfirm()));
     }
 
     private static String account(String accountId, boolean confirm) throws BadInputException {
         return accountId.isEmpty() && !confirm
                 ? ""
-                : Checks.token("accountId", accountId, Messages._Input_NeedsAccount());
+                : Checks.token(ACCOUNT_ID, accountId, Messages::_Input_NeedsAccount);
     }
 
     @Override
-    protected String oneName() {
-        return "id";
-    }
-
-    @Override
-    protected String one() {
+    protected String ids() {
         return id;
     }
 
-    @Override
-    protected String severalName() {
-        return "";
-    }
-
-    @Override
-    protected String several() {
-        return null;
-    }
-
     @Extension
-    @Symbol("notebookRestart")
+    @Symbol(NotebookRestart.NAME)
     public static final class DescriptorImpl extends TeardownStepDescriptor {
         public DescriptorImpl() {
-            super("notebookRestart", Service.DATAFOREST, IdFormat.BASE62, "id", "");
+            super(NotebookRestart.TYPE, ID, ACCOUNT_ID);
         }
 
         @NonNull
@@ -96,15 +86,24 @@ public final class NotebookRestartStep extends TeardownStep {
             return Messages.NotebookRestart_DisplayName();
         }
 
+        /** A second one would be restarted where only one was meant, and a restart interrupts work. */
+        @Override
+        public boolean isForSeveral() {
+            return false;
+        }
+
         @POST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String id) {
-            return checkIds(item, id, null);
+            return checkIds(item, id);
         }
 
         @POST
         public FormValidation doCheckAccountId(
                 @AncestorInPath Item item, @QueryParameter String accountId, @QueryParameter boolean confirm) {
-            return check(item, accountId, () -> account(Util.fixNull(accountId).strip(), confirm));
+            boolean missing = confirm && text(accountId).isEmpty() && mayConfigure(item);
+            return missing
+                    ? Checks.inForm(() -> account("", true))
+                    : check(item, accountId, () -> account(text(accountId), confirm));
         }
     }
 }

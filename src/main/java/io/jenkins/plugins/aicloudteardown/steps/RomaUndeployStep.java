@@ -6,13 +6,14 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
-import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,19 +21,20 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Cancels the deployment of ROMA Connect backend APIs. */
+@Restricted(NoExternalUse.class)
 public final class RomaUndeployStep extends HuaweiTeardownStep {
-    @CheckForNull
-    private String ldApiId;
+    private static final Parameter LD_API_ID = new Parameter("ldApiId", Messages._Label_ldApiId());
+    private static final Parameter INSTANCE_ID = new Parameter("instanceId", Messages._Label_instanceId());
 
     @CheckForNull
-    private String ldApiIds;
+    private String ldApiId;
 
     @CheckForNull
     private String instanceId;
 
     @DataBoundConstructor
     public RomaUndeployStep() {
-        // Which id is required depends on the others: see order().
+        // Nothing is required here: a form may be saved half filled in, and order() says what is missing.
     }
 
     @CheckForNull
@@ -43,16 +45,6 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
     @DataBoundSetter
     public void setLdApiId(String ldApiId) {
         this.ldApiId = Util.fixEmptyAndTrim(ldApiId);
-    }
-
-    @CheckForNull
-    public String getLdApiIds() {
-        return ldApiIds;
-    }
-
-    @DataBoundSetter
-    public void setLdApiIds(String ldApiIds) {
-        this.ldApiIds = Util.fixEmptyAndTrim(ldApiIds);
     }
 
     @CheckForNull
@@ -68,34 +60,19 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
     @Override
     protected Operation operation(Expansion expand) throws BadInputException {
         return new RomaUndeploy(
-                Checks.token("instanceId", text(expand, "instanceId", instanceId), Messages._Input_InstanceId()));
+                Checks.token(INSTANCE_ID, text(expand, INSTANCE_ID, instanceId), Messages::_Input_InstanceId));
     }
 
     @Override
-    protected String oneName() {
-        return "ldApiId";
-    }
-
-    @Override
-    protected String one() {
+    protected String ids() {
         return ldApiId;
     }
 
-    @Override
-    protected String severalName() {
-        return "ldApiIds";
-    }
-
-    @Override
-    protected String several() {
-        return ldApiIds;
-    }
-
     @Extension
-    @Symbol("romaUndeploy")
+    @Symbol(RomaUndeploy.NAME)
     public static final class DescriptorImpl extends HuaweiTeardownStepDescriptor {
         public DescriptorImpl() {
-            super("romaUndeploy", Service.ROMA, IdFormat.TOKEN, "ldApiId", "ldApiIds");
+            super(RomaUndeploy.TYPE, LD_API_ID, INSTANCE_ID);
         }
 
         @NonNull
@@ -105,20 +82,13 @@ public final class RomaUndeployStep extends HuaweiTeardownStep {
         }
 
         @POST
-        public FormValidation doCheckLdApiId(
-                @AncestorInPath Item item, @QueryParameter String ldApiId, @QueryParameter String ldApiIds) {
-            return checkIds(item, ldApiId, ldApiIds);
-        }
-
-        @POST
-        public FormValidation doCheckLdApiIds(
-                @AncestorInPath Item item, @QueryParameter String ldApiId, @QueryParameter String ldApiIds) {
-            return checkIds(item, ldApiId, ldApiIds);
+        public FormValidation doCheckLdApiId(@AncestorInPath Item item, @QueryParameter String ldApiId) {
+            return checkIds(item, ldApiId);
         }
 
         @POST
         public FormValidation doCheckInstanceId(@AncestorInPath Item item, @QueryParameter String instanceId) {
-            return check(item, instanceId, () -> Checks.token("instanceId", instanceId, Messages._Input_InstanceId()));
+            return check(item, instanceId, () -> Checks.token(INSTANCE_ID, instanceId, Messages::_Input_InstanceId));
         }
     }
 }

@@ -2,38 +2,42 @@ package io.jenkins.plugins.aicloudteardown.steps;
 
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 
 /** A Pipeline's arguments as the parameters of a step take them. */
 final class StepArguments {
-    private StepArguments() {}
+    private static final String NULL = "null";
+
+    private final TeardownStepDescriptor step;
+    private final DescribableModel<?> model;
+
+    StepArguments(TeardownStepDescriptor step) {
+        this.step = step;
+        this.model = DescribableModel.of(step.clazz);
+    }
 
     /**
-     * Puts lists, arrays and numbers into the types of the parameters. A name that is no parameter, and a value of another
-     * type, are bad input like any other.
-     *
-     * @param several the parameter that takes a list
+     * Puts lists, arrays and numbers into the types of the parameters. A name that is no parameter, a value of another
+     * type and a text that was given but is empty are bad input like any other.
      */
-    static Map<String, Object> usual(
-            String function, DescribableModel<?> model, String several, Map<String, Object> arguments) {
-        Map<String, DescribableParameter> known = new TreeMap<>();
-        model.getParameters().forEach(parameter -> known.put(parameter.getName(), parameter));
+    Map<String, Object> usual(Map<String, Object> arguments) {
         Map<String, Object> usual = new HashMap<>();
         try {
             for (Map.Entry<String, Object> argument : arguments.entrySet()) {
                 String name = argument.getKey();
-                if (!known.containsKey(name)) {
-                    throw new BadInputException(
-                            Messages._Input_NoParameter(name, function, String.join(", ", known.keySet())));
+                Parameter parameter = step.parameters().get(name);
+                if (parameter == null) {
+                    throw new BadInputException(Messages._Input_NoParameter(
+                            name,
+                            step.getFunctionName(),
+                            String.join(", ", step.parameters().keySet())));
                 }
-                Class<?> type = known.get(name).getErasedType();
-                usual.put(name, usual(name, type, name.equals(several), argument.getValue()));
+                usual.put(name, usual(parameter, argument.getValue()));
             }
         } catch (BadInputException problem) {
             throw unchecked(problem);
@@ -41,17 +45,34 @@ final class StepArguments {
         return usual;
     }
 
-    private static Object usual(String name, Class<?> type, boolean list, Object given) throws BadInputException {
-        if (list && given instanceof Collection<?> several) {
-            return Checks.join(several);
+    private Object usual(Parameter parameter, Object given) throws BadInputException {
+        if (parameter.equals(step.id())) {
+            return ids(parameter, given);
         }
-        if (list && given instanceof Object[] several) {
-            return Checks.join(Arrays.asList(several));
-        }
+        Class<?> type = model.getParameter(parameter.name()).getErasedType();
         if (type == Integer.class) {
             return given == null ? null : Checks.number(given);
         }
-        return type == boolean.class ? Checks.flag(name, given) : Checks.text(name, given);
+        return type == boolean.class ? Checks.flag(parameter, given) : Checks.given(parameter, text(parameter, given));
+    }
+
+    private static String ids(Parameter parameter, Object given) throws BadInputException {
+        if (given instanceof Collection<?> several) {
+            return Checks.join(several);
+        }
+        return given instanceof Object[] several ? Checks.join(Arrays.asList(several)) : text(parameter, given);
+    }
+
+    /** A text; a number will do as one, and JSON has a null of its own. */
+    private static String text(Parameter parameter, Object given) throws BadInputException {
+        if (given == null) {
+            return null;
+        }
+        String text = given.toString();
+        if (given instanceof CharSequence || given instanceof Number || NULL.equals(text)) {
+            return text;
+        }
+        throw parameter.bad(Messages::_Input_Text);
     }
 
     /** Of all exceptions Jenkins shows this one without a stack trace, but the caller may not declare it. */

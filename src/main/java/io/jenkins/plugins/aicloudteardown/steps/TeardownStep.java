@@ -6,19 +6,24 @@ import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.config.Where;
+import io.jenkins.plugins.aicloudteardown.config.TargetNames;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * What the five steps share. A setter never refuses a value: what is wrong is said by the form while somebody types, and
  * by {@link #order} when a build runs.
  */
+@Restricted(NoExternalUse.class)
 public abstract class TeardownStep extends Step {
     private static final String DEFAULT_FAILURE = "FAILURE";
     private static final String DEFAULT_PARTIAL = "UNSTABLE";
@@ -41,6 +46,9 @@ public abstract class TeardownStep extends Step {
     private boolean ignoreMissing;
     private boolean confirm;
     private boolean dryRun;
+
+    /** For the steps here: what they share is no interface for others. */
+    TeardownStep() {}
 
     @CheckForNull
     public String getCredentialsId() {
@@ -123,17 +131,9 @@ public abstract class TeardownStep extends Step {
     /** The operation with its own parameters, checked. */
     protected abstract Operation operation(Expansion expand) throws BadInputException;
 
-    /** The parameter that names one resource. */
-    protected abstract String oneName();
-
+    /** What is torn down, as it was given; null if it was not. */
     @CheckForNull
-    protected abstract String one();
-
-    /** The parameter that names several resources, or empty where there is none. */
-    protected abstract String severalName();
-
-    @CheckForNull
-    protected abstract String several();
+    protected abstract String ids();
 
     @CheckForNull
     protected String region() {
@@ -153,30 +153,30 @@ public abstract class TeardownStep extends Step {
     public final TeardownOrder order(Expansion expand) throws BadInputException {
         Operation operation = operation(expand);
         Verdicts verdicts = new Verdicts(
-                Checks.result("failureResult", getFailureResult()), Checks.result("partialResult", getPartialResult()));
+                Checks.result(TeardownStepDescriptor.FAILURE_RESULT, getFailureResult()),
+                Checks.result(TeardownStepDescriptor.PARTIAL_RESULT, getPartialResult()));
         return new TeardownOrder(
                 operation,
-                Checks.ids(
-                        operation.type().idFormat(),
-                        oneName(),
-                        expanded(expand, oneName(), one()),
-                        severalName(),
-                        expanded(expand, severalName(), several())),
-                new Where(
-                        text(expand, "connection", connection),
-                        text(expand, "region", region()),
-                        text(expand, "projectId", projectId()),
-                        text(expand, "credentialsId", credentialsId)),
-                new TeardownOptions(ignoreMissing, confirm, dryRun, Checks.duration("timeout", timeout)),
+                ids(expand),
+                new TargetNames(
+                        text(expand, Parameter.CONNECTION, connection),
+                        text(expand, Parameter.REGION, region()),
+                        text(expand, Parameter.PROJECT_ID, projectId()),
+                        text(expand, Parameter.CREDENTIALS_ID, credentialsId)),
+                new TeardownOptions(
+                        ignoreMissing, confirm, dryRun, Checks.duration(TeardownStepDescriptor.TIMEOUT, timeout)),
                 verdicts);
     }
 
-    static String text(Expansion expand, String parameter, String value) throws BadInputException {
-        return Util.fixNull(Util.fixEmptyAndTrim(expanded(expand, parameter, value)));
+    private List<String> ids(Expansion expand) throws BadInputException {
+        TeardownStepDescriptor descriptor = (TeardownStepDescriptor) getDescriptor();
+        String ids = ids();
+        return descriptor.ids(ids == null ? null : expand.expand(descriptor.id(), ids));
     }
 
-    private static String expanded(Expansion expand, String parameter, String value) throws BadInputException {
-        return value == null ? null : expand.expand(parameter, value);
+    /** A parameter's text; empty if it was left out. */
+    static String text(Expansion expand, Parameter parameter, String value) throws BadInputException {
+        return value == null ? "" : Checks.given(parameter, expand.expand(parameter, value));
     }
 
     @Override

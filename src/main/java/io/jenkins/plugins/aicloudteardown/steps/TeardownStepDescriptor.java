@@ -1,72 +1,103 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
-import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.AbstractProject;
 import hudson.model.Item;
-import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.aicloudteardown.client.operation.IdFormat;
+import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
-import io.jenkins.plugins.aicloudteardown.config.Endpoints;
-import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
+import io.jenkins.plugins.aicloudteardown.config.Target;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Choices;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.net.URI;
+import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.core.Authentication;
 
-/** What the forms of the five steps share. */
+/**
+ * What the forms of the five steps share. Each step also has a symbol, by which Job DSL and Configuration as Code name
+ * it in the list of a freestyle job.
+ */
+@Restricted(NoExternalUse.class)
 public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel {
-    private final String functionName;
-    private final Service service;
-    private final IdFormat format;
-    private final String oneName;
-    private final String severalName;
+    static final Parameter IGNORE_MISSING = new Parameter("ignoreMissing", Messages._Label_ignoreMissing());
+    static final Parameter CONFIRM = new Parameter("confirm", Messages._Label_confirm());
+    static final Parameter DRY_RUN = new Parameter("dryRun", Messages._Label_dryRun());
+    static final Parameter TIMEOUT = new Parameter("timeout", Messages._Label_timeout());
+    static final Parameter FAILURE_RESULT = new Parameter("failureResult", Messages._Label_failureResult());
+    static final Parameter PARTIAL_RESULT = new Parameter("partialResult", Messages._Label_partialResult());
+    private static final Parameter[] SHARED = {
+        Parameter.CREDENTIALS_ID,
+        Parameter.CONNECTION,
+        IGNORE_MISSING,
+        CONFIRM,
+        DRY_RUN,
+        TIMEOUT,
+        FAILURE_RESULT,
+        PARTIAL_RESULT
+    };
 
-    /** @param severalName empty where the step takes one id only */
-    protected TeardownStepDescriptor(
-            String functionName, Service service, IdFormat format, String oneName, String severalName) {
-        this.functionName = functionName;
-        this.service = service;
-        this.format = format;
-        this.oneName = oneName;
-        this.severalName = severalName;
+    private final transient OperationType type;
+    private final transient Parameter id;
+    private final transient SortedMap<String, Parameter> parameters = new TreeMap<>();
+
+    /**
+     * @param id  names what is torn down
+     * @param own the step's other parameters
+     */
+    TeardownStepDescriptor(OperationType type, Parameter id, Parameter... own) {
+        this.type = type;
+        this.id = id;
+        Stream.of(new Parameter[] {id}, own, SHARED)
+                .flatMap(Arrays::stream)
+                .forEach(parameter -> parameters.put(parameter.name(), parameter));
     }
 
     @Override
     public final String getFunctionName() {
-        return functionName;
+        return type.name();
     }
 
     @Override
     public final Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /** The parameter that names what is torn down. */
+    final Parameter id() {
+        return id;
+    }
+
+    /** All parameters by their names, in order. */
+    final SortedMap<String, Parameter> parameters() {
+        return Collections.unmodifiableSortedMap(parameters);
+    }
+
+    /** Whether one order may name several resources. */
+    public boolean isForSeveral() {
+        return true;
     }
 
     /**
@@ -76,7 +107,7 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     @NonNull
     @Override
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        return StepArguments.usual(functionName, DescribableModel.of(clazz), severalName, arguments);
+        return new StepArguments(this).usual(arguments);
     }
 
     @NonNull
@@ -87,8 +118,25 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
 
     @Override
     public final String argumentsToString(@NonNull Map<String, Object> arguments) {
-        Object named = arguments.getOrDefault(oneName, arguments.get(severalName));
-        return named == null ? null : named.toString();
+        Object ids = arguments.get(id.name());
+        return ids == null ? null : ids.toString();
+    }
+
+    // What the form shows
+
+    /** The name of the field that names what is torn down. */
+    public final String getIdField() {
+        return id.name();
+    }
+
+    /** What that field takes, in the viewer's language. */
+    public final String getIdDescription() {
+        return isForSeveral() ? Messages.Form_SeveralIds() : Messages.Form_OneId();
+    }
+
+    /** A field's label, in the viewer's language. */
+    public final String label(String field) {
+        return parameters.get(field).label().toString();
     }
 
     // Drop-downs
@@ -99,61 +147,21 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
             @QueryParameter String credentialsId,
             @QueryParameter String connection,
             @QueryParameter String region) {
-        StandardListBoxModel items = new StandardListBoxModel();
-        if (!mayUseCredentials(item)) {
-            return items.includeCurrentValue(credentialsId);
-        }
-        List<DomainRequirement> host = requirements(connection, region);
-        return items.includeEmptyValue()
-                .includeMatchingAs(
-                        authentication(item),
-                        item,
-                        StandardCredentials.class,
-                        host,
-                        CredentialKinds.of(service.provider()))
-                .includeCurrentValue(credentialsId);
-    }
-
-    private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
-    }
-
-    private static boolean mayUseCredentials(Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-    }
-
-    private List<DomainRequirement> requirements(String connection, String region) {
-        try {
-            Endpoints endpoints = Endpoints.of(
-                    service,
-                    Util.fixNull(connection).strip(),
-                    Util.fixNull(region).strip(),
-                    "");
-            return URIRequirementBuilder.fromUri(endpoints.endpoint().base().toString())
-                    .build();
-        } catch (BadInputException e) {
-            // Which host it will be is not known yet; the form says so at the field itself.
-            return List.of();
-        }
+        return new CredentialField(type.service(), item, text(connection), text(region)).items(credentialsId);
     }
 
     @POST
     public final ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-        ListBoxModel items = new ListBoxModel().add("");
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Form_NoConnection(), "");
         if (mayConfigure(item)) {
             for (Connection one : Connections.get().getConnections()) {
-                if (one.provider() == service.provider()) {
+                if (one.provider() == type.service().provider()) {
                     items.add(one.getName());
                 }
             }
         }
-        String current = Util.fixEmptyAndTrim(connection);
-        if (current != null && items.stream().noneMatch(option -> option.value.equals(current))) {
-            items.add(current);
-        }
-        return items;
+        return Choices.keep(items, connection);
     }
 
     /** Whether the viewer may see what a form of this job offers and says. */
@@ -179,135 +187,82 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     private static ListBoxModel results(Item item, String current, String... choices) {
         ListBoxModel items = new ListBoxModel();
         if (mayConfigure(item)) {
-            Arrays.stream(choices).forEach(items::add);
+            List.of(choices).forEach(items::add);
         }
-        String text = Util.fixEmptyAndTrim(current);
-        if (text != null && items.stream().noneMatch(option -> option.value.equals(text))) {
-            // Kept as it is, so that saving the form does not silently choose another result.
-            items.add(text);
-        }
-        return items;
+        return Choices.keep(items, current);
     }
 
     // Checks while somebody types
 
-    /** Says what is wrong to those who may configure the job. */
-    protected static FormValidation check(Item item, Checks.Check check) {
-        return mayConfigure(item) ? Checks.inForm(check) : FormValidation.ok();
+    /** Says what is wrong to those who may configure the job. A field that nobody has filled in yet is no mistake. */
+    static FormValidation check(Item item, String value, Checks.Check check) {
+        boolean judged = !text(value).isEmpty() && mayConfigure(item) && !expandsLater(item, value);
+        return judged ? Checks.inForm(check) : FormValidation.ok();
     }
 
-    /** The same for a text that may hold build variables; what they stand for is not known before the build. */
-    protected static FormValidation check(Item item, String text, Checks.Check check) {
-        return expandsLater(item, text) ? FormValidation.ok() : check(item, check);
-    }
-
-    /** Only freestyle jobs and their kind expand variables; in a Pipeline a text is what it is. */
-    private static boolean expandsLater(Item item, String text) {
+    /**
+     * Whether the text holds build variables; what they stand for is not known before the build. Only freestyle jobs and
+     * their kind expand variables; in a Pipeline a text is what it is.
+     */
+    static boolean expandsLater(Item item, String text) {
         return item instanceof AbstractProject && text != null && text.contains("$");
     }
 
-    /** Both fields of ids are judged together, at whichever of them somebody types. */
-    protected final FormValidation checkIds(Item item, String one, String several) {
-        String list = Util.fixEmptyAndTrim(several);
-        boolean both = Util.fixEmptyAndTrim(one) != null && list != null;
-        String text = both ? null : Util.fixNull(one) + Util.fixNull(list);
-        return check(item, text, () -> Checks.ids(format, oneName, one, severalName, list));
+    final FormValidation checkIds(Item item, String ids) {
+        return check(item, ids, () -> ids(ids));
+    }
+
+    /** The ids in a text, each checked. */
+    final List<String> ids(String text) throws BadInputException {
+        return Checks.ids(id, type.idFormat(), isForSeveral(), text);
     }
 
     @POST
     public final FormValidation doCheckFailureResult(@AncestorInPath Item item, @QueryParameter String failureResult) {
-        return checkResult(item, "failureResult", failureResult);
+        return check(item, failureResult, () -> Checks.result(FAILURE_RESULT, text(failureResult)));
     }
 
     @POST
     public final FormValidation doCheckPartialResult(@AncestorInPath Item item, @QueryParameter String partialResult) {
-        return checkResult(item, "partialResult", partialResult);
+        return check(item, partialResult, () -> Checks.result(PARTIAL_RESULT, text(partialResult)));
     }
 
-    private static FormValidation checkResult(Item item, String name, String value) {
-        String text = Util.fixEmptyAndTrim(value);
-        return text == null ? FormValidation.ok() : check(item, () -> Checks.result(name, text));
-    }
-
-    /** Whether a build of this job would find the credential, and could sign with it. */
     @POST
     public final FormValidation doCheckCredentialsId(
             @AncestorInPath Item item,
             @QueryParameter String credentialsId,
             @QueryParameter String connection,
             @QueryParameter String region) {
-        if (!mayUseCredentials(item)) {
-            return FormValidation.ok();
-        }
-        if (expandsLater(item, credentialsId)) {
-            return FormValidation.ok();
-        }
-        return Checks.inForm(
-                () -> checkCredential(item, Util.fixNull(credentialsId).strip(), connection, region));
-    }
-
-    private void checkCredential(Item item, String given, String connection, String region) throws BadInputException {
-        Endpoints endpoints;
-        try {
-            endpoints = Endpoints.of(
-                    service,
-                    Util.fixNull(connection).strip(),
-                    Util.fixNull(region).strip(),
-                    "");
-        } catch (BadInputException e) {
-            // Said at the field itself; which host the credential is for is not known before.
-            return;
-        }
-        String id = given.isEmpty() ? endpoints.credentialsId() : given;
-        if (id.isEmpty()) {
-            throw new BadInputException(Messages._Input_CredentialsId());
-        }
-        URI host = endpoints.endpoint().base();
-        if (!finds(item, id, host, CredentialsMatchers.always())) {
-            throw new BadInputException(Messages._Input_CredentialNotFound(id, host.getHost()));
-        }
-        if (!finds(item, id, host, CredentialKinds.of(service.provider()))) {
-            throw new BadInputException(CredentialKinds.expected(service.provider(), id));
-        }
-    }
-
-    private static boolean finds(Item item, String id, URI host, CredentialsMatcher kind) {
-        return !CredentialsProvider.listCredentialsInItem(
-                        StandardCredentials.class,
-                        item,
-                        authentication(item),
-                        URIRequirementBuilder.fromUri(host.toString()).build(),
-                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), kind))
-                .isEmpty();
+        return expandsLater(item, credentialsId)
+                ? FormValidation.ok()
+                : new CredentialField(type.service(), item, text(connection), text(region)).check(text(credentialsId));
     }
 
     @POST
     public final FormValidation doCheckConnection(
             @AncestorInPath Item item, @QueryParameter String connection, @QueryParameter String region) {
-        String name = Util.fixNull(connection).strip();
-        if (name.isEmpty() || !mayConfigure(item)) {
-            return FormValidation.ok();
-        }
-        return Checks.inForm(
-                () -> Endpoints.of(service, name, Util.fixNull(region).strip(), ""));
+        return check(
+                item,
+                connection,
+                () -> Target.of(type.service(), Checks.given(Parameter.CONNECTION, connection), text(region), ""));
     }
 
     @POST
     public final FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String timeout) {
-        return checkSeconds(item, "timeout", timeout);
+        return checkSeconds(item, TIMEOUT, timeout);
     }
 
     /** A number of seconds, or blank for the default. */
-    protected static FormValidation checkSeconds(Item item, String name, String value) {
-        String text = Util.fixEmptyAndTrim(value);
-        if (text == null) {
-            return FormValidation.ok();
-        }
-        return check(item, () -> Checks.seconds(name, Checks.number(text)));
+    static FormValidation checkSeconds(Item item, Parameter parameter, String value) {
+        return check(item, value, () -> Checks.seconds(parameter, Checks.number(value)));
+    }
+
+    static String text(String value) {
+        return Util.fixNull(value).strip();
     }
 
     /** The service that the step's form is for. */
-    protected final Service service() {
-        return service;
+    final Service service() {
+        return type.service();
     }
 }

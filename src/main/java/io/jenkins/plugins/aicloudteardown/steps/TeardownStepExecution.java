@@ -6,7 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.report.Opening;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
-import io.jenkins.plugins.aicloudteardown.teardown.Place;
+import io.jenkins.plugins.aicloudteardown.teardown.Origin;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
@@ -28,7 +28,7 @@ final class TeardownStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final TeardownOrder order;
-    private final String orderId = Place.newOrder();
+    private final String orderId = Origin.newOrder();
     private transient TeardownSession session;
     private transient End ended;
 
@@ -121,13 +121,13 @@ final class TeardownStepExecution extends StepExecution {
         if (session == null) {
             StepContext context = getContext();
             FlowNode node = context.get(FlowNode.class);
-            Place place = new Place(
+            Origin origin = new Origin(
                     orderId,
                     node.getId(),
                     TimingAction.getStartTime(node),
                     () -> Stages.of(node),
                     other -> isForgotten(node.getExecution(), other));
-            session = new TeardownSession(order, context.get(Run.class), context.get(TaskListener.class), place);
+            session = new TeardownSession(order, context.get(Run.class), context.get(TaskListener.class), origin);
         }
         return session;
     }

@@ -31,7 +31,7 @@ final class SessionJournal implements Journal {
 
     private final Run<?, ?> run;
     private final BuildJournal journal;
-    private final Place place;
+    private final Origin origin;
     private final Opening opening;
     private final Executor answers;
     private final SessionLog log;
@@ -49,16 +49,16 @@ final class SessionJournal implements Journal {
     private volatile String otherwise = "looking up the connection and the credential";
 
     /** @param answers runs what follows a line that was forced to the disk */
-    SessionJournal(Run<?, ?> run, Place place, TeardownOrder order, Executor answers, SessionLog log) {
+    SessionJournal(Run<?, ?> run, Origin origin, TeardownOrder order, Executor answers, SessionLog log) {
         this.run = run;
         this.journal = Journals.get().of(run);
-        this.place = place;
+        this.origin = origin;
         this.opening = new Opening(
-                place.order(),
-                place.node(),
-                place.began(),
+                origin.order(),
+                origin.node(),
+                origin.began(),
                 order.operation().name(),
-                order.where().connection(),
+                order.target().connection(),
                 0);
         this.answers = answers;
         this.log = log;
@@ -77,7 +77,7 @@ final class SessionJournal implements Journal {
     /** Asks for the stage, which may take long. A name is nothing to fail for. */
     void findStage() {
         try {
-            stage = place.stage().get();
+            stage = origin.stage().get();
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "The stage of a teardown cannot be found out", e);
         }
@@ -105,7 +105,7 @@ final class SessionJournal implements Journal {
 
     /** What orders that Jenkins has forgotten have noted of these resources. */
     CompletableFuture<Past> claim(List<String> ids) {
-        return journal.claim(opening, ids, place.forgotten());
+        return journal.claim(opening, ids, origin.forgotten());
     }
 
     /** Notes that the order has begun, and how much of its time is used by now. */
@@ -145,7 +145,7 @@ final class SessionJournal implements Journal {
     @Override
     public void note(Progress progress) {
         if (progress.phase() == Progress.Phase.CONFIRMING) {
-            waits.put(progress.id(), "waiting until " + progress.id() + " is seen to be done");
+            waits.put(progress.id(), "waiting until " + progress.id() + " is confirmed");
         }
         append(progress);
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
-import io.jenkins.plugins.aicloudteardown.config.Where;
+import io.jenkins.plugins.aicloudteardown.config.TargetNames;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +16,15 @@ public final class TeardownOrder implements Serializable {
 
     private final Operation operation;
     private final ArrayList<String> ids;
-    private final Where where;
+    private final TargetNames target;
     private final TeardownOptions options;
     private final Verdicts verdicts;
 
     public TeardownOrder(
-            Operation operation, List<String> ids, Where where, TeardownOptions options, Verdicts verdicts) {
+            Operation operation, List<String> ids, TargetNames target, TeardownOptions options, Verdicts verdicts) {
         this.operation = operation;
         this.ids = new ArrayList<>(ids);
-        this.where = where;
+        this.target = target;
         this.options = options;
         this.verdicts = verdicts;
     }
@@ -38,8 +38,8 @@ public final class TeardownOrder implements Serializable {
         return ids;
     }
 
-    Where where() {
-        return where;
+    TargetNames target() {
+        return target;
     }
 
     Verdicts verdicts() {

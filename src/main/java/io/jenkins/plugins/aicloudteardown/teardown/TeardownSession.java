@@ -44,11 +44,11 @@ public final class TeardownSession {
     private boolean begun;
     private volatile boolean stopped;
 
-    public TeardownSession(TeardownOrder order, Run<?, ?> run, TaskListener listener, Place place) {
+    public TeardownSession(TeardownOrder order, Run<?, ?> run, TaskListener listener, Origin origin) {
         this.order = order;
         this.run = run;
         this.log = new SessionLog(listener, order.operation().name());
-        this.journal = new SessionJournal(run, place, order, controller.answers(), log);
+        this.journal = new SessionJournal(run, origin, order, controller.answers(), log);
         this.teardown = controller.client().teardown(order.operation(), order.options(), order.ids(), journal);
         journal.clock(teardown::spent);
     }
@@ -108,13 +108,13 @@ public final class TeardownSession {
 
     private CompletableFuture<Access> access() {
         CompletableFuture<Access> lookup =
-                AccessResolver.resolve(order.operation().service(), order.where(), run);
+                AccessResolver.resolve(order.operation().service(), order.target(), run);
         ending.whenComplete((end, error) -> lookup.cancel(true));
         CompletableFuture<Void> stage = CompletableFuture.runAsync(journal::findStage, controller.answers());
         return lookup.thenCombine(stage, (access, found) -> access).handle((access, error) -> {
             if (error == null) {
                 journal.host(access.endpoint().host());
-                log.say(Sentences.asking(order, journal.host(), order.where().connection()));
+                log.say(Sentences.asking(order, journal.host(), order.target().connection()));
                 return access;
             }
             throw root(error) instanceof LookupTimedOutException
@@ -135,14 +135,14 @@ public final class TeardownSession {
                         fail(root(error));
                     } else {
                         log.close();
-                        ending.complete(new Ending(order, where(), results));
+                        ending.complete(new Ending(order, host(), results));
                     }
                 });
     }
 
     /** Whom was asked, as far as that was found out. */
-    private String where() {
-        String connection = order.where().connection();
+    private String host() {
+        String connection = order.target().connection();
         if (!journal.host().isEmpty()) {
             return journal.host();
         }

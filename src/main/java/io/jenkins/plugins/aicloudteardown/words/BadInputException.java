@@ -3,22 +3,30 @@ package io.jenkins.plugins.aicloudteardown.words;
 import hudson.AbortException;
 import java.util.Locale;
 import org.jvnet.localizer.Localizable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What was asked for cannot be done as it was given: one sentence that names the parameter and what is expected. The
- * build log speaks English; a form shows {@link #problem()} in the viewer's language.
+ * message is the build log's, in English.
  */
+@Restricted(NoExternalUse.class)
 public final class BadInputException extends AbortException {
     private static final long serialVersionUID = 1L;
 
-    private final Localizable problem;
+    private final String inForm;
 
     public BadInputException(Localizable problem) {
-        super(problem.toString(Locale.ENGLISH));
-        this.problem = problem;
+        this(problem.toString(Locale.ENGLISH), problem.toString());
     }
 
-    public Localizable problem() {
-        return problem;
+    BadInputException(String inLog, String inForm) {
+        super(inLog);
+        this.inForm = inForm;
+    }
+
+    /** The same sentence for a form, in the language of the request that checked the value. */
+    public String inForm() {
+        return inForm;
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.words;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import org.jvnet.localizer.Localizable;
@@ -19,6 +21,24 @@ public final class Words {
     /** Why, as a part of a sentence. */
     public static Localizable of(Reason reason) {
         return new Localizable(BUNDLE, "Reason." + reason);
+    }
+
+    /** A provider's name, the same in every language. */
+    public static String of(Provider provider) {
+        return switch (provider) {
+            case NCP -> "NAVER Cloud";
+            case HUAWEI -> "Huawei Cloud";
+        };
+    }
+
+    /** A service's name, the same in every language. */
+    public static String of(Service service) {
+        return switch (service) {
+            case DATAFOREST -> "DataForest";
+            case NCLUE -> "NCLUE";
+            case ROMA -> "ROMA Connect";
+            case MODELARTS -> "ModelArts";
+        };
     }
 
     /** The HTTP status and the provider's code, as far as there are any. */

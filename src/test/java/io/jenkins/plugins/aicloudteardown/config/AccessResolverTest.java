@@ -24,7 +24,7 @@ import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ import org.springframework.security.core.Authentication;
 @WithJenkins
 class AccessResolverTest {
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Where NCP = new Where("ncp", "", "", "ncp-key");
+    private static final TargetNames NCP = new TargetNames("ncp", "", "", "ncp-key");
 
     private static JenkinsRule jenkins;
 
@@ -71,7 +71,7 @@ class AccessResolverTest {
         return jenkins.buildAndAssertSuccess(project);
     }
 
-    private static CompletableFuture<Access> resolve(Where where, Run<?, ?> run) {
+    private static CompletableFuture<Access> resolve(TargetNames where, Run<?, ?> run) {
         return AccessResolver.resolve(Service.NCLUE, where, run);
     }
 
@@ -112,11 +112,11 @@ class AccessResolverTest {
     @Test
     void whatIsWrongWithTheParametersIsSaidAtOnce() throws Exception {
         Run<?, ?> run = build(jenkins.jenkins, "parameters");
-        for (Where wrong : List.of(
-                new Where("nobody's", "", "", "ncp-key"),
-                new Where("huawei", "", "", "ncp-key"),
-                new Where("ncp", "cn-north-4", "", "ncp-key"),
-                new Where("ncp", "", "", ""))) {
+        for (TargetNames wrong : List.of(
+                new TargetNames("nobody's", "", "", "ncp-key"),
+                new TargetNames("huawei", "", "", "ncp-key"),
+                new TargetNames("ncp", "cn-north-4", "", "ncp-key"),
+                new TargetNames("ncp", "", "", ""))) {
             CompletableFuture<Access> lookup = resolve(wrong, run);
             assertThat(lookup).isCompletedExceptionally();
             assertThat(problem(lookup)).isInstanceOf(BadInputException.class);
@@ -126,10 +126,10 @@ class AccessResolverTest {
     @Test
     void aCredentialThatIsNotThereOrOfTheWrongKindIsBadInput() throws Exception {
         Run<?, ?> run = build(jenkins.jenkins, "credentials");
-        assertThat(problem(resolve(new Where("ncp", "", "", "nobody's"), run)))
+        assertThat(problem(resolve(new TargetNames("ncp", "", "", "nobody's"), run)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("\"nobody's\", which this job cannot use for 127.0.0.1");
-        assertThat(problem(resolve(new Where("ncp", "", "", "huawei-token"), run)))
+        assertThat(problem(resolve(new TargetNames("ncp", "", "", "huawei-token"), run)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("of the wrong kind");
     }
@@ -145,7 +145,7 @@ class AccessResolverTest {
         connections.add(connection);
         Connections.get().setConnections(connections);
         Run<?, ?> run = build(jenkins.jenkins, "iam");
-        Where twins = new Where("iam-elsewhere", "", "", "twin");
+        TargetNames twins = new TargetNames("iam-elsewhere", "", "", "twin");
         addUser("services", "127.0.0.1");
         addUser("iams", "localhost");
         assertThat(problem(AccessResolver.resolve(Service.MODELARTS, twins, run)))
@@ -159,7 +159,7 @@ class AccessResolverTest {
 
     private static void addUser(String name, String hosts) throws Exception {
         Domain domain = new Domain(name, null, List.of(new HostnameSpecification(hosts, null)));
-        StandardCredentials user = new HuaweiIamUserImpl(
+        StandardCredentials user = new HuaweiIamUserCredentialsImpl(
                 CredentialsScope.GLOBAL, "twin", null, "domain", name, Secret.fromString("a-password"));
         CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next().addDomain(domain, user);
     }
@@ -168,7 +168,7 @@ class AccessResolverTest {
     void useIsRecordedOnceForABuildAndAgainForTheNext() throws Exception {
         StandardCredentials tracked = CloudJenkins.pair("tracked-once", "an-access-key", "a-secret-key");
         CloudJenkins.add(tracked);
-        Where where = new Where("ncp", "", "", "tracked-once");
+        TargetNames where = new TargetNames("ncp", "", "", "tracked-once");
         Run<?, ?> first = build(jenkins.jenkins, "tracked");
         resolve(where, first).get(1, TimeUnit.MINUTES);
         long once = Records.of(tracked);

@@ -8,7 +8,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUser;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentials;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.SecretSource;
@@ -93,10 +93,10 @@ class ConfigurationAsCodeTest {
         return Jenkins.XSTREAM2.toXML(Connections.get().getConnections());
     }
 
-    private static HuaweiIamUser iamUser() {
+    private static HuaweiIamUserCredentials iamUser() {
         return SystemCredentialsProvider.getInstance().getCredentials().stream()
-                .filter(HuaweiIamUser.class::isInstance)
-                .map(HuaweiIamUser.class::cast)
+                .filter(HuaweiIamUserCredentials.class::isInstance)
+                .map(HuaweiIamUserCredentials.class::cast)
                 .findFirst()
                 .orElseThrow();
     }
@@ -131,7 +131,7 @@ class ConfigurationAsCodeTest {
     @DisplayName("import: credentials as documented, secrets from the environment")
     void credentials() throws Exception {
         read(documented());
-        HuaweiIamUser user = iamUser();
+        HuaweiIamUserCredentials user = iamUser();
         assertThat(user.getId()).isEqualTo("huawei-teardown");
         assertThat(user.getScope()).isEqualTo(CredentialsScope.GLOBAL);
         assertThat(user.getDescription()).isEqualTo("Huawei Cloud, teardown only");

@@ -220,7 +220,7 @@ class ConnectionsPageTest {
         }
         assertThat(pressNclue("http://127.0.0.1:" + closed, "ncp-key"))
                 .contains("no connection", "Check the connection's URL, the network and Jenkins' proxy settings");
-        assertThat(pressNclue("https://no-such-host.invalid", "ncp-key")).contains("the host name is unknown");
+        assertThat(pressNclue("https://no-such-host.invalid", "ncp-key")).contains("unknown host name (DNS)");
         try (ProviderSandbox tls = ProviderSandbox.startTls(SandboxTls.create().server())) {
             assertThat(pressNclue(tls.url(), "ncp-key")).contains("no trusted TLS connection");
         }
@@ -240,17 +240,17 @@ class ConnectionsPageTest {
                         SandboxKeys.INSTANCE_ID,
                         request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.html(
                                 407, "<html>Proxy Authentication Required</html>"));
-        assertThat(pressRoma("huawei-key", SandboxKeys.INSTANCE_ID)).contains("the HTTP proxy refused it");
+        assertThat(pressRoma("huawei-key", SandboxKeys.INSTANCE_ID)).contains("the HTTP proxy refused the request");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            htmlPage1   | not in the documented form  | whether a proxy or a login page answers
-            gzipped1    | not in the documented form  | whether a proxy or a login page answers
-            redirect1   | points to another address   | Check the connection's URL
+            htmlPage1   | not in the documented form  | whether a proxy or a login page responds
+            gzipped1    | not in the documented form  | whether a proxy or a login page responds
+            redirect1   | redirect to another address   | Check the connection's URL
             retired1    | endpoint not found          | retired this API
             noPermission1 | the key may not do this   | Give the key the permission
-            serverError1  | the provider refused it   | unexpected error
+            serverError1  | the provider refused the request   | unexpected error
             """)
     @DisplayName("not the provider, retired, and other answers")
     void otherAnswers(String account, String words, String hint) throws Exception {
@@ -262,7 +262,7 @@ class ConnectionsPageTest {
     @DisplayName("an endless wait for an answer ends in bounded time")
     void bounded() throws Exception {
         long begun = System.nanoTime();
-        assertThat(pressDataforest("ncp-key", "hang1")).contains("There was no answer in time");
+        assertThat(pressDataforest("ncp-key", "hang1")).contains("There was no response in time");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
         assertThat(cloud.sandbox().awaitHungUp(1, Duration.ofSeconds(10))).isTrue();
     }
@@ -270,7 +270,7 @@ class ConnectionsPageTest {
     @Test
     @DisplayName("credentials: none, not global, for the system only, of the wrong kind, of another host's domain")
     void credentials() throws Exception {
-        assertThat(pressNclue(cloud.sandbox().url(), "")).contains("\"credentialsId\" is missing");
+        assertThat(pressNclue(cloud.sandbox().url(), "")).contains("There is no default credential to test with");
         assertThat(pressNclue(cloud.sandbox().url(), "nobody")).contains("There is no global credential \"nobody\"");
         CloudJenkins.add(new UsernamePasswordCredentialsImpl(
                 CredentialsScope.SYSTEM,
@@ -299,8 +299,8 @@ class ConnectionsPageTest {
                         "HuaweiConnection",
                         "testModelarts",
                         Map.of("name", "typed", "modelartsUrl", cloud.sandbox().url(), "credentialsId", "huawei-key")))
-                .contains("\"projectId\" is missing");
-        assertThat(pressDataforest("ncp-key", "../x")).contains("The ID is not valid");
+                .contains("Project ID is missing");
+        assertThat(pressDataforest("ncp-key", "../x")).contains("Not a valid ID");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -404,7 +404,7 @@ class ConnectionsPageTest {
         HtmlPage refused = jenkins.submit(form);
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(refused.asNormalizedText())
-                .contains(second.isEmpty() ? "A name is expected" : "There is another connection named \"first\"");
+                .contains(second.isEmpty() ? "The name is missing" : "There is another connection named \"first\"");
         assertThat(Connections.get().getConnections())
                 .extracting(Connection::getName)
                 .containsExactly("first", "second");
@@ -437,7 +437,7 @@ class ConnectionsPageTest {
         Connections.get().setConnections(List.of(new NcpConnection("ncp-renamed")));
         String log = JenkinsRule.getLog(cloud.build(kill("ncp"), Result.FAILURE));
         assertThat(log)
-                .contains("ERROR: \"connection\" names \"ncp\", which does not exist. Expected is the name of a"
+                .contains("ERROR: \"connection\" (Connection) is \"ncp\", which does not exist: expected the name of a"
                         + " connection in Manage Jenkins, System, AI Cloud Teardown.")
                 .doesNotContain("\tat ");
         assertThat(cloud.sandbox().received()).isEmpty();
@@ -477,10 +477,10 @@ class ConnectionsPageTest {
         Files.writeString(file.toPath(), xml, StandardCharsets.UTF_8);
         Connections.get().load();
         assertThat(JenkinsRule.getLog(cloud.build(kill("ncp"), Result.FAILURE)))
-                .contains("The connection \"ncp\" has no usable URL for this service");
+                .contains("\"connection\" (Connection) is \"ncp\", which has no usable URL for DataForest");
         String user = "modelartsDeleteModel modelId: 'ok1', credentialsId: 'huawei-user', connection: 'huawei'";
         assertThat(JenkinsRule.getLog(cloud.build(user, Result.FAILURE)))
-                .contains("The connection \"huawei\" has no usable IAM URL");
+                .contains("\"connection\" (Connection) is \"huawei\", which has no usable IAM URL");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 

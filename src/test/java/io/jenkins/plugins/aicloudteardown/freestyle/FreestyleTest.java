@@ -97,7 +97,7 @@ class FreestyleTest {
 
     private static ModelartsDeleteModelStep deleteModels(String ids) {
         ModelartsDeleteModelStep step = at(new ModelartsDeleteModelStep(), "huawei", "huawei-key");
-        step.setModelIds(ids);
+        step.setModelId(ids);
         return step;
     }
 
@@ -213,7 +213,7 @@ class FreestyleTest {
         unauthorised.setCredentialsId("no-such-credential");
         unauthorised.setFailureResult("SUCCESS");
         assertThat(run(building(unauthorised), Result.FAILURE))
-                .contains("ERROR: [dataforestKill] \"credentialsId\" names \"no-such-credential\"");
+                .contains("ERROR: [dataforestKill] \"credentialsId\" (Credential) is \"no-such-credential\"");
     }
 
     @Test
@@ -277,7 +277,7 @@ class FreestyleTest {
     void unset(String id) throws Exception {
         FreeStyleBuild build = withParameters(building(deleteModel(id)), Result.FAILURE, Map.of("FULL", "ok"));
         assertThat(JenkinsRule.getLog(build))
-                .contains("ERROR: [modelartsDeleteModel] \"modelId\" names the build variable \"NOT_SET\","
+                .contains("ERROR: [modelartsDeleteModel] \"modelId\" (Model ID) uses the build variable \"NOT_SET\","
                         + " which is not set in this build.");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
@@ -287,12 +287,12 @@ class FreestyleTest {
     void onceOnly() throws Exception {
         FreeStyleBuild nested = withParameters(
                 building(deleteModels("${OUTER}")), Result.FAILURE, Map.of("OUTER", "${INNER}", "INNER", "ok"));
-        assertThat(JenkinsRule.getLog(nested)).contains("\"modelIds\" names the build variable \"INNER\"");
+        assertThat(JenkinsRule.getLog(nested)).contains("\"modelId\" (Model ID) uses the build variable \"INNER\"");
         FreeStyleBuild empty = withParameters(building(deleteModels("${EMPTY}")), Result.FAILURE, Map.of("EMPTY", " "));
-        assertThat(JenkinsRule.getLog(empty)).contains("\"modelIds\" has no id in it");
+        assertThat(JenkinsRule.getLog(empty)).contains("\"modelId\" (Model ID) is missing");
         FreeStyleBuild evil =
                 withParameters(building(deleteModel("${EVIL}")), Result.FAILURE, Map.of("EVIL", "../../other"));
-        assertThat(JenkinsRule.getLog(evil)).contains("\"modelId\" has an id that is not one");
+        assertThat(JenkinsRule.getLog(evil)).contains("\"modelId\" (Model ID) contains an invalid ID");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -305,7 +305,8 @@ class FreestyleTest {
         FreeStyleProject job = building(undeploy);
         withParameters(job, Result.SUCCESS, Map.of("INSTANCE", SandboxKeys.INSTANCE_ID));
         undeploy.setInstanceId("$NO_INSTANCE");
-        assertThat(run(job, Result.FAILURE)).contains("\"instanceId\" names the build variable \"NO_INSTANCE\"");
+        assertThat(run(job, Result.FAILURE))
+                .contains("\"instanceId\" (Instance ID) uses the build variable \"NO_INSTANCE\"");
     }
 
     // Aborts
@@ -375,7 +376,7 @@ class FreestyleTest {
     @DisplayName("a choice that does not exist fails the build and tears nothing down")
     void unknownChoice() throws Exception {
         assertThat(run(publishing(Result.SUCCESS, "sometimes", kill("ok8")), Result.FAILURE))
-                .contains("\"when\" is not valid");
+                .contains("\"when\" (Run) is not valid");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -410,8 +411,7 @@ class FreestyleTest {
     // Configurations
 
     private static List<TeardownStep> everything() {
-        DataforestKillStep kill = kill(null);
-        kill.setIds("app1 app2");
+        DataforestKillStep kill = kill("app1 app2");
         kill.setTimeout(77);
         kill.setIgnoreMissing(true);
         kill.setConfirm(true);
@@ -427,7 +427,7 @@ class FreestyleTest {
         undeploy.setRegion("cn-north-4");
         undeploy.setProjectId("project1");
         undeploy.setInstanceId("instance1");
-        undeploy.setLdApiIds("${API_IDS}");
+        undeploy.setLdApiId("${API_IDS}");
         ModelartsDeleteModelStep model = deleteModel("model1");
         model.setCascade(true);
         return List.of(kill, restart, delete, undeploy, model);
@@ -481,7 +481,7 @@ class FreestyleTest {
         HtmlElement choice = page.getFirstByXPath(
                 "//button[contains(@class,'jenkins-dropdown__item')][contains(.,'Delete ModelArts models')]");
         HtmlElementUtil.click(choice);
-        browser.waitForBackgroundJavaScript(10_000);
+        form.getTextAreaByName("_.modelId").setText("added1");
         form.getInputByName("_.modelId").setValue("added1");
         cloud.rule().submit(form);
         assertThat(job.getBuildersList().get(TeardownBuilder.class).getOperations())
@@ -489,7 +489,6 @@ class FreestyleTest {
                 .last()
                 .isInstanceOfSatisfying(ModelartsDeleteModelStep.class, added -> {
                     assertThat(added.getModelId()).isEqualTo("added1");
-                    assertThat(added.getModelIds()).isNull();
                     assertThat(added.getTimeout()).isNull();
                 });
     }
@@ -522,7 +521,7 @@ class FreestyleTest {
                     aiCloudTeardown {
                       operations {
                         dataforestKill { id('okD1'); connection('ncp'); credentialsId('ncp-key') }
-                        modelartsDeleteModel { modelIds('okD2 okD3'); connection('huawei'); credentialsId('huawei-key') }
+                        modelartsDeleteModel { modelId('okD2 okD3'); connection('huawei'); credentialsId('huawei-key') }
                       }
                     }
                   }
@@ -565,12 +564,12 @@ class FreestyleTest {
                 .get(TeardownBuilder.class)
                 .getOperations()
                 .get(0);
-        assertThat(delete.getModelIds()).isEqualTo("${MODEL_IDS}");
+        assertThat(delete.getModelId()).isEqualTo("${MODEL_IDS}");
         assertThat(delete.getConnection()).isEqualTo("huawei-beijing4");
         assertThat(delete.isIgnoreMissing()).isTrue();
         TeardownRecorder recorder = made.getPublishersList().get(TeardownRecorder.class);
         DataforestKillStep kill = (DataforestKillStep) recorder.getOperations().get(0);
-        assertThat(kill.getIds()).isEqualTo("${APP_IDS}");
+        assertThat(kill.getId()).isEqualTo("${APP_IDS}");
         assertThat(kill.getCredentialsId()).isEqualTo("ncp-teardown");
         assertThat(recorder.getWhen()).isEqualTo("onlyOnFailure");
         assertThat(recorder.isStopOnFailure()).isTrue();
@@ -619,7 +618,7 @@ class FreestyleTest {
         DataforestKillStep step = kill("ok1");
         step.setConnection("renamed");
         assertThat(run(building(step), Result.FAILURE))
-                .contains("ERROR: [dataforestKill] \"connection\" names \"renamed\", which does not exist.")
+                .contains("ERROR: [dataforestKill] \"connection\" (Connection) is \"renamed\", which does not exist: ")
                 .doesNotContain("\tat ");
         assertThat(cloud.sandbox().received()).isEmpty();
     }

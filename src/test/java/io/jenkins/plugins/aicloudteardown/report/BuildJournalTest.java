@@ -58,7 +58,7 @@ class BuildJournalTest {
     }
 
     private static String kill(String ids) {
-        return "dataforestKill ids: '" + ids + "', credentialsId: 'ncp-key', connection: 'ncp'";
+        return "dataforestKill id: '" + ids + "', credentialsId: 'ncp-key', connection: 'ncp'";
     }
 
     private static List<String> rows(WorkflowRun run) {

@@ -131,7 +131,7 @@ class ReportRestartTest {
                     jenkins,
                     // Until the key is proven, one request at a time is sent with it, in whatever order.
                     "properties([disableResume()])\ndataforestKill id: 'ok2'" + KEYS
-                            + "\nstage('Teardown') { dataforestKill ids: 'ok1 hang1'" + KEYS + " }");
+                            + "\nstage('Teardown') { dataforestKill id: 'ok1 hang1'" + KEYS + " }");
             job.scheduleBuild2(0).waitForStart();
             assertThat(sandbox.awaitReceived("dataforestKill", 3, Duration.ofSeconds(30)))
                     .isTrue();
@@ -154,7 +154,7 @@ class ReportRestartTest {
                     jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
             assertThat(page.asNormalizedText())
                     .contains("outcome unknown: 1", "hang1")
-                    .doesNotContain("answer is awaited");
+                    .doesNotContain("waiting for the provider's response");
         });
     }
 }

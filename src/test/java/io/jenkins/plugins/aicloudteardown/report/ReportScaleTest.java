@@ -144,7 +144,7 @@ class ReportScaleTest {
                 + "for (int b = 0; b < " + BRANCHES + "; b++) { int branch = b\n"
                 + "  def ids = []\n"
                 + "  for (int i = 0; i < " + EACH + "; i++) { ids << 'b' + branch + 'x' + i }\n"
-                + "  branches['b' + branch] = { dataforestKill ids: ids, credentialsId: 'bad-key', connection: 'ncp' }\n"
+                + "  branches['b' + branch] = { dataforestKill id: ids, credentialsId: 'bad-key', connection: 'ncp' }\n"
                 + "}\n"
                 + "stage('Teardown') { parallel branches }";
         CloudJenkins.add(CloudJenkins.pair("bad-key", SandboxKeys.NCP_ACCESS_KEY, "not-its-secret-key"));

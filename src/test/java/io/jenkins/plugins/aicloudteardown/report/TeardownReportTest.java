@@ -15,9 +15,9 @@ import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
-import io.jenkins.plugins.aicloudteardown.config.Where;
+import io.jenkins.plugins.aicloudteardown.config.TargetNames;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
-import io.jenkins.plugins.aicloudteardown.teardown.Place;
+import io.jenkins.plugins.aicloudteardown.teardown.Origin;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
@@ -287,11 +287,11 @@ class TeardownReportTest {
     @DisplayName(
             "while a build runs, what is under way is said to be; an abort leaves it unknown, and no row comes late")
     void aborted() throws Exception {
-        WorkflowRun run = begin(kill("ids: 'ok21 hang21'"));
+        WorkflowRun run = begin(kill("id: 'ok21 hang21'"));
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 2, SOON)).isTrue();
         assertThat(report(run).getUnderWay()).isPositive();
         assertThat(report(run).getUnknown()).isZero();
-        assertThat(page(run, "").asNormalizedText()).contains("under way", "the provider's answer is awaited");
+        assertThat(page(run, "").asNormalizedText()).contains("under way", "waiting for the provider's response");
         assertThat(browser().getPage(run).asNormalizedText()).contains("Under way: ");
 
         CompletableFuture<List<ReportRow>> atTheEnd = new CompletableFuture<>();
@@ -328,10 +328,10 @@ class TeardownReportTest {
         TeardownOrder order = new TeardownOrder(
                 new DataforestKill(""),
                 List.of("a", "b"),
-                new Where("ncp", "", "", "ncp-key"),
+                new TargetNames("ncp", "", "", "ncp-key"),
                 new TeardownOptions(false, false, false, null),
                 new Verdicts(Verdict.FAILURE, Verdict.UNSTABLE));
-        TeardownSession teardown = new TeardownSession(order, run, TaskListener.NULL, Place.freestyle(2));
+        TeardownSession teardown = new TeardownSession(order, run, TaskListener.NULL, Origin.freestyle(2));
         teardown.abort().get(30, TimeUnit.SECONDS);
         assertThat(onDisk(run))
                 .extracting(row -> row.getNode() + " " + row.getId() + " " + row.getOutcome() + " " + row.getReason())
@@ -380,7 +380,7 @@ class TeardownReportTest {
     @DisplayName("the build's page counts, and names the first failures with the provider's code and words")
     void summary() throws Exception {
         WorkflowRun run = cloud.build(
-                "catchError { " + deleteModel("modelIds: 'ok30 inUse500 ok31'") + " }\n" + deleteGone("nobody-knows"),
+                "catchError { " + deleteModel("modelId: 'ok30 inUse500 ok31'") + " }\n" + deleteGone("nobody-knows"),
                 Result.UNSTABLE);
         HtmlPage page = browser().getPage(run);
         assertThat(page.asNormalizedText())
@@ -394,14 +394,13 @@ class TeardownReportTest {
     @DisplayName("the page shows operation, id, outcome, code, message, where, stage, tries and duration, and filters")
     void table() throws Exception {
         WorkflowRun run =
-                cloud.build("stage('Teardown') { " + deleteModel("modelIds: 'ok32 inUse500'") + " }", Result.UNSTABLE);
+                cloud.build("stage('Teardown') { " + deleteModel("modelId: 'ok32 inUse500'") + " }", Result.UNSTABLE);
         HtmlPage page = page(run, "");
         assertThat(page.getElementById("ai-cloud-teardown")
                         .asNormalizedText()
                         .split("\n")[0]
                         .split("\t"))
-                .containsExactly(
-                        "Operation", "ID", "Outcome", "Code", "Message", "Where", "Stage", "Tries", "Duration");
+                .containsExactly("Operation", "ID", "Outcome", "Code", "Message", "Host", "Stage", "Tries", "Duration");
         assertThat(page.asNormalizedText())
                 .contains(
                         "modelartsDeleteModel",
@@ -460,7 +459,7 @@ class TeardownReportTest {
     @DisplayName("/api/json: counts with the build, rows for the asked page")
     void api() throws Exception {
         WorkflowRun run =
-                cloud.build("stage('Teardown') { " + deleteModel("modelIds: 'ok33 mixed2'") + " }", Result.UNSTABLE);
+                cloud.build("stage('Teardown') { " + deleteModel("modelId: 'ok33 mixed2'") + " }", Result.UNSTABLE);
         JsonNode report = json(run, "ai-cloud-teardown/api/json");
         assertThat(report.get("total").intValue()).isEqualTo(2);
         assertThat(report.get("done").intValue()).isEqualTo(1);
@@ -542,7 +541,7 @@ class TeardownReportTest {
     @Test
     @DisplayName("no script, style or handler stands in what we write")
     void nothingInline() throws Exception {
-        WorkflowRun run = cloud.build(deleteModel("modelIds: 'ok41 mixed41'"), Result.UNSTABLE);
+        WorkflowRun run = cloud.build(deleteModel("modelId: 'ok41 mixed41'"), Result.UNSTABLE);
         HtmlPage report = page(run, "");
         DomElement panel = report.getElementById("main-panel");
         HtmlPage build = browser().getPage(run);
@@ -618,7 +617,7 @@ class TeardownReportTest {
     @Test
     @DisplayName("a waiting step tells what it waits for")
     void status() throws Exception {
-        WorkflowRun run = begin(kill("ids: 'hang50 ok50'"));
+        WorkflowRun run = begin(kill("id: 'hang50 ok50'"));
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 2, SOON)).isTrue();
         List<StepExecution> waiting =
                 run.getExecution().getCurrentExecutions(true).get();
@@ -632,7 +631,7 @@ class TeardownReportTest {
     @DisplayName("the steps view shows which ids a step is about, given as text or as list")
     void arguments() throws Exception {
         WorkflowRun run =
-                cloud.build(kill("id: 'ok51'") + "\n" + deleteModel("modelIds: ['ok52', 'ok53']"), Result.SUCCESS);
+                cloud.build(kill("id: 'ok51'") + "\n" + deleteModel("modelId: ['ok52', 'ok53']"), Result.SUCCESS);
         assertThat(ArgumentsAction.getStepArgumentsAsString(node(run, "dataforestKill")))
                 .isEqualTo("ok51");
         assertThat(ArgumentsAction.getStepArgumentsAsString(node(run, "modelartsDeleteModel")))

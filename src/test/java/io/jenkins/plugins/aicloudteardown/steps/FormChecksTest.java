@@ -26,7 +26,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.htmlunit.html.HtmlTextInput;
+import org.htmlunit.html.HtmlTextArea;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,7 +303,7 @@ class FormChecksTest {
     void all() {
         assertThat(ofJobs().map(Question::toString))
                 .contains(
-                        "steps.DataforestKillStep checkIds",
+                        "steps.DataforestKillStep checkId",
                         "steps.NotebookRestartStep checkAccountId",
                         "steps.RomaUndeployStep checkInstanceId",
                         "steps.ModelartsDeleteModelStep fillCredentialsIdItems",
@@ -323,34 +323,24 @@ class FormChecksTest {
     // What is said
 
     @Test
-    @DisplayName("either one id or several, not both, at whichever field somebody types")
+    @DisplayName("either a region or a connection, at whichever field somebody types")
     void exclusive() throws Exception {
-        for (String check : List.of("checkId", "checkIds")) {
-            assertThat(says("steps.DataforestKillStep", check, Map.of("id", "a", "ids", "b c")))
-                    .contains("not both");
-            assertThat(says("steps.DataforestKillStep", check, Map.of("id", "${A}", "ids", "$B")))
-                    .contains("not both");
-            assertThat(says("steps.DataforestKillStep", check, Map.of("id", "", "ids", "")))
-                    .contains("Say what to tear down");
-            assertThat(says("steps.DataforestKillStep", check, Map.of("id", "", "ids", "a,b c")))
-                    .isEqualTo("<div/>");
-        }
         assertThat(says(
                         "steps.ModelartsDeleteModelStep",
                         "checkRegion",
                         Map.of("region", "cn-north-4", "connection", "huawei-region")))
-                .contains("not both");
+                .contains("are both set");
         assertThat(says(
                         "steps.ModelartsDeleteModelStep",
                         "checkConnection",
                         Map.of("region", "cn-north-4", "connection", "huawei-region")))
-                .contains("not both");
+                .contains("are both set");
     }
 
     @Test
     @DisplayName("a build variable is left to the build in a freestyle job, and is no id in a Pipeline")
     void variables() throws Exception {
-        Map<String, String> fields = Map.of("id", "${APP_ID}", "ids", "");
+        Map<String, String> fields = Map.of("id", "${APP_ID}");
         assertThat(says("steps.DataforestKillStep", "checkId", fields)).isEqualTo("<div/>");
         assertThat(html(ask(
                         "configurer", HttpMethod.POST, "job/pipeline/", "steps.DataforestKillStep", "checkId", fields)))
@@ -374,7 +364,7 @@ class FormChecksTest {
             steps.DataforestKillStep | nobody         | with-default    | - | which this job cannot use
             steps.DataforestKillStep | -              | with-default    | - | <div/>
             steps.DataforestKillStep | -              | without-default | - | is missing
-            steps.DataforestKillStep | -              | -               | - | is missing
+            steps.DataforestKillStep | -              | -               | - | <div/>
             steps.RomaUndeployStep   | huawei-key     | -               | cn-north-4 | <div/>
             steps.RomaUndeployStep   | huawei-token   | -               | cn-north-4 | <div/>
             steps.RomaUndeployStep   | huawei-user    | -               | cn-north-4 | <div/>
@@ -450,9 +440,9 @@ class FormChecksTest {
     private static boolean shows(HtmlForm form, String field, String value, String words, boolean shown)
             throws Exception {
         JenkinsRule.WebClient browser = (JenkinsRule.WebClient) form.getPage().getWebClient();
-        HtmlTextInput input = (HtmlTextInput) form.getInputByName(field);
+        HtmlTextArea input = form.getTextAreaByName(field);
         input.focus();
-        input.setValue(value);
+        input.setText(value);
         input.fireEvent("change");
         input.blur();
         for (int i = 0; i < 120 && form.asXml().contains(words) != shown; i++) {
@@ -473,7 +463,7 @@ class FormChecksTest {
         JenkinsRule.WebClient browser = jenkins.createWebClient().login("configurer");
         HtmlPage page = browser.getPage(own, "configure");
         HtmlForm form = page.getFormByName("config");
-        String complaint = "has an id that is not one";
+        String complaint = "contains an invalid ID";
         browser.waitForBackgroundJavaScript(10_000);
         assertThat(shows(form, "_.id", "wrong id!", complaint, true)).isTrue();
         assertThat(shows(form, "_.id", "${APP_ID}", complaint, false)).isFalse();

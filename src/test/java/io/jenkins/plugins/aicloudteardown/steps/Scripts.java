@@ -6,7 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import hudson.util.Secret;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.List;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -34,7 +34,7 @@ final class Scripts {
 
     /** A step with several ids, written as in a script: a text in quotes or a list. */
     static String several(String function, String ids, String... more) {
-        return plain(function, parameter(function) + "s: " + ids, more);
+        return plain(function, parameter(function) + ": " + ids, more);
     }
 
     /** A step with these arguments and those that say where it goes. */
@@ -65,7 +65,7 @@ final class Scripts {
 
     /** The sandbox's IAM user with this password. */
     static StandardCredentials iamUser(String id, String password) {
-        return new HuaweiIamUserImpl(
+        return new HuaweiIamUserCredentialsImpl(
                 CredentialsScope.GLOBAL,
                 id,
                 null,

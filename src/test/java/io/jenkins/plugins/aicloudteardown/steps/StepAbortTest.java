@@ -11,7 +11,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
-import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserImpl;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.time.Duration;
@@ -227,7 +227,7 @@ class StepAbortTest {
         sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
         WorkflowRun run = started(step("dataforestKill", "appOne", "confirm: true"));
         assertThat(sandbox.awaitReceived("aiapps/getDetail", 1, LONG)).isTrue();
-        Statuses.await(run, "waiting until appOne is seen to be done");
+        Statuses.await(run, "waiting until appOne is confirmed");
         String log = abort(run);
         assertThat(log).contains("outcome unknown").contains("appOne: the build was aborted");
         nothingMoreOf(run, log);
@@ -236,7 +236,7 @@ class StepAbortTest {
     @Test
     @DisplayName("logging in: not sent, and the login ends too")
     void loggingIn() throws Exception {
-        CloudJenkins.add(new HuaweiIamUserImpl(
+        CloudJenkins.add(new HuaweiIamUserCredentialsImpl(
                 CredentialsScope.GLOBAL,
                 "hanging-user",
                 null,

@@ -153,7 +153,7 @@ class StepAnswersTest {
             romaUndeploy         | nobody-knows  | FAILURE  | APIG.3084
             romaUndeploy         | serverError1  | FAILURE  | APIG.9999
             romaUndeploy         | okBody1       | FAILURE  | outcome unknown
-            romaUndeploy         | redirect1     | FAILURE  | never followed
+            romaUndeploy         | redirect1     | FAILURE  | not followed
             modelartsDeleteModel | mixed1        | UNSTABLE | ModelArts.3009
             modelartsDeleteModel | allFailed1    | FAILURE  | ModelArts.3009
             modelartsDeleteModel | inUse500      | FAILURE  | ModelArts.3009

@@ -118,7 +118,8 @@ class StepCredentialsTest {
 
     private static void refused(WorkflowRun run, String id, String host) throws Exception {
         assertThat(Scripts.error(run))
-                .startsWith("\"credentialsId\" names \"" + id + "\", which this job cannot use for " + host + ": ");
+                .startsWith("\"credentialsId\" (Credential) is \"" + id + "\", which this job cannot use for " + host
+                        + ": ");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 

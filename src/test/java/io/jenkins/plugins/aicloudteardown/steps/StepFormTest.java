@@ -88,19 +88,19 @@ class StepFormTest {
             one.setProjectId(SandboxKeys.PROJECT_ID);
         }
         if (step instanceof DataforestKillStep one) {
-            one.setIds("a1 b2,c3");
+            one.setId("a1 b2,c3");
             one.setAccountId("account");
         } else if (step instanceof NotebookRestartStep one) {
             one.setId("a1");
             one.setAccountId("account");
         } else if (step instanceof NclueDeleteTaskStep one) {
-            one.setTaskIds("a-1 b-2");
+            one.setTaskId("a-1 b-2");
             one.setWaitForIdle(60);
         } else if (step instanceof RomaUndeployStep one) {
             one.setInstanceId("instance");
-            one.setLdApiIds("a-1 b-2");
+            one.setLdApiId("a-1 b-2");
         } else if (step instanceof ModelartsDeleteModelStep one) {
-            one.setModelIds("a-1 b-2");
+            one.setModelId("a-1 b-2");
             one.setCascade(true);
         }
         return step;
@@ -113,9 +113,7 @@ class StepFormTest {
         assertThat(DescribableModel.uninstantiate2_(full).getArguments().keySet())
                 .as("the test fills what there is")
                 .hasSize(DescribableModel.of(full.getClass()).getParameters().size()
-                        - 1
-                        - (full instanceof HuaweiTeardownStep ? 1 : 0)
-                        + (full instanceof NotebookRestartStep ? 1 : 0));
+                        - (full instanceof HuaweiTeardownStep ? 1 : 0));
         jenkins.assertEqualDataBoundBeans(full, new StepConfigTester(jenkins).configRoundTrip(full));
     }
 
@@ -194,47 +192,53 @@ class StepFormTest {
     @ParameterizedTest(name = "{0}({1}): {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             id            | a1           | -
-            id            | a 1          | "id" has an id that is not one
-            id            | -            | Say what to tear down: set "id" to one id, or "ids" to several.
-            ids           | a1 b2        | -
-            ids           | a1,b!        | "ids" has an id that is not one
-            ids           | ,            | "ids" has no id in it
-            taskId        | a/b          | "taskId" has an id that is not one
-            taskIds       | a b          | -
-            ldApiId       | -            | Say what to tear down: set "ldApiId"
-            ldApiIds      | x            | -
+            id            | a1 b2        | -
+            id            | a1,b!        | AI app ID contains an invalid ID, number 2 of 2
+            id            | a-1          | AI app ID contains an invalid ID
+            id            | ,            | AI app ID is missing
+            id            | null         | AI app ID is "null"
+            id            | -            | -
+            taskId        | a/b          | Task ID contains an invalid ID
+            taskId        | a b          | -
+            taskId        | a None       | Task ID: ID 2 of 2 is "None"
+            ldApiId       | -            | -
+            ldApiId       | x            | -
+            ldApiId       | nil          | Backend API ID is "nil"
             modelId       | 10eb0091-887 | -
-            modelIds      | ..           | "modelIds" has an id that is not one
-            notebook      | a b          | "id" has an id that is not one
-            notebook      | -            | Say what to restart
+            modelId       | ..           | Model ID contains an invalid ID
+            notebook      | a b          | Notebook ID contains 2 IDs
+            notebook      | -            | -
             account       | -            | -
             accountOfApp  | -            | -
-            accountOfApp  | a/b          | "accountId" is not valid
-            accountNeeded | -            | "accountId" is missing
-            account       | a/b          | "accountId" is not valid
-            instanceId    | -            | "instanceId" is missing
-            instanceId    | a/b          | "instanceId" is not valid
+            accountOfApp  | a/b          | Account ID is not valid
+            accountOfApp  | Undefined    | Account ID is "Undefined"
+            accountNeeded | -            | Account ID is missing
+            account       | a/b          | Account ID is not valid
+            instanceId    | -            | -
+            instanceId    | a/b          | Instance ID is not valid
+            instanceId    | null         | Instance ID is "null"
             instanceId    | ok           | -
             timeout       | -            | -
             timeout       | 30           | -
-            timeout       | 0            | "timeout" is not valid
-            timeout       | -1           | "timeout" is not valid
-            timeout       | 604801       | "timeout" is not valid
-            timeout       | soon         | "timeout" is not valid
-            timeout       | 99999999999  | "timeout" is not valid
-            idle          | soon         | "waitForIdle" is not valid
+            timeout       | 0            | Time limit (seconds) is not valid
+            timeout       | -1           | Time limit (seconds) is not valid
+            timeout       | 604801       | Time limit (seconds) is not valid
+            timeout       | soon         | Time limit (seconds) is not valid
+            timeout       | 99999999999  | Time limit (seconds) is not valid
+            idle          | soon         | Wait while it cannot be deleted (seconds) is not valid
             idle          | 60           | -
             connection    | -            | -
             connection    | huawei       | -
-            connection    | ncp          | which is for the other provider
+            connection    | ncp          | which is a connection to NAVER Cloud
             connection    | nobody       | which does not exist
-            region        | -            | "region" is missing
+            connection    | null         | Connection is "null"
+            region        | -            | -
             region        | cn-north-4   | -
             region        | atlantis-1   | is not a Huawei Cloud region
-            bothWheres    | cn-north-4   | Set either "region" or "connection"
-            projectId     | -            | "projectId" is missing
-            projectInConn | -            | -
-            projectId     | a/b          | "projectId" is not valid
+            bothTargets   | cn-north-4   | are both set
+            projectId     | -            | -
+            projectId     | a/b          | Project ID is not valid
+            projectId     | none         | Project ID is "none"
             """)
     void aFormSaysWhatIsWrongToThoseWhoMayConfigure(String field, String value, String words) {
         secure();
@@ -259,14 +263,10 @@ class StepFormTest {
         RomaUndeployStep.DescriptorImpl roma = descriptor(RomaUndeployStep.DescriptorImpl.class);
         ModelartsDeleteModelStep.DescriptorImpl models = descriptor(ModelartsDeleteModelStep.DescriptorImpl.class);
         return switch (field) {
-            case "id" -> kill.doCheckId(job, value, "");
-            case "ids" -> kill.doCheckIds(job, "", value);
-            case "taskId" -> nclue.doCheckTaskId(job, value, null);
-            case "taskIds" -> nclue.doCheckTaskIds(job, null, value);
-            case "ldApiId" -> roma.doCheckLdApiId(job, value, "");
-            case "ldApiIds" -> roma.doCheckLdApiIds(job, "", value);
-            case "modelId" -> models.doCheckModelId(job, value, "");
-            case "modelIds" -> models.doCheckModelIds(job, "", value);
+            case "id" -> kill.doCheckId(job, value);
+            case "taskId" -> nclue.doCheckTaskId(job, value);
+            case "ldApiId" -> roma.doCheckLdApiId(job, value);
+            case "modelId" -> models.doCheckModelId(job, value);
             case "notebook" -> notebook.doCheckId(job, value);
             case "account" -> notebook.doCheckAccountId(job, value, false);
             case "accountOfApp" -> kill.doCheckAccountId(job, value);
@@ -276,9 +276,8 @@ class StepFormTest {
             case "idle" -> nclue.doCheckWaitForIdle(job, value);
             case "connection" -> roma.doCheckConnection(job, value, "");
             case "region" -> roma.doCheckRegion(job, value, "");
-            case "bothWheres" -> roma.doCheckRegion(job, value, "huawei");
-            case "projectId" -> models.doCheckProjectId(job, value, "");
-            case "projectInConn" -> models.doCheckProjectId(job, value, "huawei");
+            case "bothTargets" -> roma.doCheckRegion(job, value, "huawei");
+            case "projectId" -> models.doCheckProjectId(job, value);
             default -> throw new IllegalArgumentException(field);
         };
     }
@@ -304,13 +303,6 @@ class StepFormTest {
 
     private static ACLContext as(String user) {
         return ACL.as2(User.getById(user, true).impersonate2());
-    }
-
-    @Test
-    void bothIdsAreSaidToBeTooMuchAtEitherField() {
-        DataforestKillStep.DescriptorImpl kill = descriptor(DataforestKillStep.DescriptorImpl.class);
-        assertThat(kill.doCheckId(job, "a", "b").getMessage()).contains("not both");
-        assertThat(kill.doCheckIds(job, "a", "b").getMessage()).contains("not both");
     }
 
     @ParameterizedTest

@@ -86,46 +86,63 @@ class StepInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            dataforestKill()                        | Say what to tear down: set "id" to one id, or "ids" to several.
-            dataforestKill(id: '')                  | Say what to tear down: set "id" to one id, or "ids" to several.
-            dataforestKill(id: '  ')                | Say what to tear down: set "id" to one id, or "ids" to several.
-            dataforestKill(id: null)                | Say what to tear down: set "id" to one id, or "ids" to several.
-            dataforestKill(ids: [])                 | "ids" has no id in it; expected are *
-            dataforestKill(id: 'a', ids: 'b')       | Set either "id" or "ids", not both.
-            dataforestKill(id: 'a', ids: [])        | Set either "id" or "ids", not both.
-            dataforestKill(id: 'a-b')               | "id" has an id that is not one: expected are 1 to 22 letters and digits*
-            dataforestKill(id: '../../apps')        | "id" has an id that is not one: *
-            dataforestKill(id: 'a"}')               | "id" has an id that is not one: *
-            dataforestKill(id: 'Ａ')                | "id" has an id that is not one: *
-            dataforestKill(id: 'a' * 23)            | "id" has an id that is not one: *
-            dataforestKill(ids: 'a b! c')           | "ids" has an id that is not one: *
-            dataforestKill(id: ['ok1'])             | "id" is not valid: expected is a text.
-            dataforestKill(id: 1.5)                 | "id" has an id that is not one: *
-            dataforestKill(id: 'ok1', dryRun: null) | "dryRun" is not valid: expected is true or false.
-            dataforestKill(id: 'ok1', dryRun: 'yes') | "dryRun" is not valid: expected is true or false.
-            dataforestKill(id: 'ok1', confirm: 1)   | "confirm" is not valid: expected is true or false.
-            dataforestKill(id: 'ok1', region: 'cn-north-4') | "region" is no parameter of dataforestKill: expected are *
-            notebookRestart(ids: 'ok1')             | "ids" is no parameter of notebookRestart: expected are *
-            notebookRestart()                       | Say what to restart: set "id" to the id.
-            notebookRestart(id: '')                 | Say what to restart: set "id" to the id.
-            notebookRestart(id: 'a b')              | "id" has an id that is not one: *
-            notebookRestart(id: 'ok1', confirm: true)                 | "accountId" is missing: "confirm" needs it, since the notebook is looked up in the list of its account.
-            notebookRestart(id: 'ok1', confirm: true, accountId: ' ') | "accountId" is missing: "confirm" needs it, since the notebook is looked up in the list of its account.
-            notebookRestart(id: 'ok1', accountId: 'a/b')              | "accountId" is not valid: expected are 1 to 64 *
-            nclueDeleteTask()                       | Say what to tear down: set "taskId" to one id, or "taskIds" to several.
-            nclueDeleteTask(taskId: '-a')           | "taskId" has an id that is not one: expected are 1 to 64 letters*
-            nclueDeleteTask(taskId: 'a/../b')       | "taskId" has an id that is not one: *
-            nclueDeleteTask(taskId: 'a%2Fb')        | "taskId" has an id that is not one: *
-            nclueDeleteTask(taskId: 'a?x=y')        | "taskId" has an id that is not one: *
-            nclueDeleteTask(taskIds: 'a b', taskId: 'c') | Set either "taskId" or "taskIds", not both.
-            romaUndeploy(instanceId: 'i')           | Say what to tear down: set "ldApiId" to one id, or "ldApiIds" to several.
-            romaUndeploy(ldApiId: 'a#b', instanceId: 'i') | "ldApiId" has an id that is not one: *
-            romaUndeploy(ldApiId: 'ok1')            | "instanceId" is missing: the id of the ROMA Connect instance is expected.
-            romaUndeploy(ldApiId: 'ok1', instanceId: ' ')   | "instanceId" is missing: *
-            romaUndeploy(ldApiId: 'ok1', instanceId: 'a/b') | "instanceId" is not valid: expected are 1 to 64 *
-            modelartsDeleteModel()                  | Say what to tear down: set "modelId" to one id, or "modelIds" to several.
-            modelartsDeleteModel(modelId: '.')      | "modelId" has an id that is not one: *
-            modelartsDeleteModel(modelId: 'a\\nb')  | "modelId" has an id that is not one: *
+            dataforestKill() | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: '') | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: '  ') | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: null) | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: []) | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: ' , ') | "id" (AI app ID) is missing: expected one ID, or several, separated by white space or commas.
+            dataforestKill(id: 'a-b') | "id" (AI app ID) contains an invalid ID: expected 1 to 22 letters and digits*
+            dataforestKill(id: '../../apps') | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: 'a"}') | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: 'Ａ') | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: 'a' * 23) | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: 1.5) | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: ['']) | "id" (AI app ID) contains an invalid ID: expected *
+            dataforestKill(id: 'a b! c') | "id" (AI app ID) contains an invalid ID, number 2 of 3: expected *
+            dataforestKill(id: ['ok1', 'ok2', 'b c']) | "id" (AI app ID) contains an invalid ID, number 3 of 3: expected *
+            dataforestKill(id: [a: 'ok1']) | "id" (AI app ID) is not valid: expected a text.
+            dataforestKill(id: true) | "id" (AI app ID) is not valid: expected a text.
+            dataforestKill(id: "${null}") | "id" (AI app ID) is "null", which is what a variable that was never set looks like.
+            dataforestKill(id: "${env.NEVER_SET}") | "id" (AI app ID) is "null", which is what a variable that was never set looks like.
+            dataforestKill(id: 'Undefined') | "id" (AI app ID) is "Undefined", which is what a variable that was never set looks like.
+            dataforestKill(id: 'NONE') | "id" (AI app ID) is "NONE", which is what a variable that was never set looks like.
+            dataforestKill(id: 'nil') | "id" (AI app ID) is "nil", which is what a variable that was never set looks like.
+            dataforestKill(id: ['ok1', null]) | "id" (AI app ID): ID 2 of 2 is "null", which is what a variable that was never set looks like.
+            dataforestKill(id: ['ok1', "${env.NEVER_SET}", 'ok2']) | "id" (AI app ID): ID 2 of 3 is "null", which is what a variable that was never set looks like.
+            dataforestKill(id: 'ok1 undefined') | "id" (AI app ID): ID 2 of 2 is "undefined", which is what a variable that was never set looks like.
+            dataforestKill(id: 'ok1', dryRun: null) | "dryRun" (Dry run: check and sign only, send nothing) is not valid: expected true or false.
+            dataforestKill(id: 'ok1', dryRun: 'yes') | "dryRun" (Dry run: check and sign only, send nothing) is not valid: expected true or false.
+            dataforestKill(id: 'ok1', confirm: 1) | "confirm" (Wait until it is confirmed) is not valid: expected true or false.
+            dataforestKill(id: 'ok1', region: 'cn-north-4') | "region" is not a parameter of dataforestKill: expected one of *
+            dataforestKill(ids: 'ok1') | "ids" is not a parameter of dataforestKill: expected one of *
+            dataforestKill(id: 'ok1', accountId: 'None') | "accountId" (Account ID) is "None", which is what a variable that was never set looks like.
+            dataforestKill(id: 'ok1', accountId: '') | "accountId" (Account ID) was given but is empty: expected a value.
+            notebookRestart() | "id" (Notebook ID) is missing: expected one ID.
+            notebookRestart(id: '') | "id" (Notebook ID) is missing: expected one ID.
+            notebookRestart(id: 'a b') | "id" (Notebook ID) contains 2 IDs: expected one.
+            notebookRestart(id: ['a', 'b', 'c']) | "id" (Notebook ID) contains 3 IDs: expected one.
+            notebookRestart(id: "${null}") | "id" (Notebook ID) is "null", which is what a variable that was never set looks like.
+            notebookRestart(id: 'ok1', confirm: true) | "accountId" (Account ID) is missing: "confirm" (Wait until it is confirmed) needs it, because the notebook is looked up in the list of its account.
+            notebookRestart(id: 'ok1', confirm: true, accountId: ' ') | "accountId" (Account ID) was given but is empty: expected a value.
+            notebookRestart(id: 'ok1', accountId: 'a/b') | "accountId" (Account ID) is not valid: expected 1 to 64 *
+            nclueDeleteTask() | "taskId" (Task ID) is missing: expected one ID, or several, separated by white space or commas.
+            nclueDeleteTask(taskId: '-a') | "taskId" (Task ID) contains an invalid ID: expected 1 to 64 letters*
+            nclueDeleteTask(taskId: 'a/../b') | "taskId" (Task ID) contains an invalid ID: expected *
+            nclueDeleteTask(taskId: 'a%2Fb') | "taskId" (Task ID) contains an invalid ID: expected *
+            nclueDeleteTask(taskId: 'a?x=y') | "taskId" (Task ID) contains an invalid ID: expected *
+            nclueDeleteTask(taskId: 'NULL') | "taskId" (Task ID) is "NULL", which is what a variable that was never set looks like.
+            romaUndeploy(instanceId: 'i') | "ldApiId" (Backend API ID) is missing: expected one ID, or several, separated by white space or commas.
+            romaUndeploy(ldApiId: 'a#b', instanceId: 'i') | "ldApiId" (Backend API ID) contains an invalid ID: expected *
+            romaUndeploy(ldApiId: 'null', instanceId: 'i') | "ldApiId" (Backend API ID) is "null", which is what a variable that was never set looks like.
+            romaUndeploy(ldApiId: 'ok1') | "instanceId" (Instance ID) is missing: expected the ID of the ROMA Connect instance.
+            romaUndeploy(ldApiId: 'ok1', instanceId: ' ') | "instanceId" (Instance ID) was given but is empty: expected a value.
+            romaUndeploy(ldApiId: 'ok1', instanceId: "${env.NEVER_SET}") | "instanceId" (Instance ID) is "null", which is what a variable that was never set looks like.
+            romaUndeploy(ldApiId: 'ok1', instanceId: 'a/b') | "instanceId" (Instance ID) is not valid: expected 1 to 64 *
+            modelartsDeleteModel() | "modelId" (Model ID) is missing: expected one ID, or several, separated by white space or commas.
+            modelartsDeleteModel(modelId: '.') | "modelId" (Model ID) contains an invalid ID: expected *
+            modelartsDeleteModel(modelId: 'a;b') | "modelId" (Model ID) contains an invalid ID: expected *
+            modelartsDeleteModel(modelId: "${env.NEVER_SET}", ignoreMissing: true) | "modelId" (Model ID) is "null", which is what a variable that was never set looks like.
             """)
     void whichResource(String script, String sentence) throws Exception {
         refused(script, sentence);
@@ -133,24 +150,29 @@ class StepInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            credentialsId: 'huawei-key'                             | "region" is missing: a Huawei Cloud region such as "cn-north-4" is expected, or a "connection".
-            credentialsId: 'huawei-key', region: ' '                | "region" is missing: *
-            credentialsId: 'huawei-key', region: 'atlantis-1'       | "region" is not a Huawei Cloud region with this service: "atlantis-1". Expected is one of *cn-north-4*
-            credentialsId: 'huawei-key', region: 'evil.example/#'   | "region" is not a Huawei Cloud region *
-            credentialsId: 'huawei-key', region: 'cn-north-4'       | "projectId" is missing: the id of the Huawei Cloud project is expected, here or in the connection.
-            credentialsId: 'huawei-key', region: 'cn-north-4', projectId: 'a/b' | "projectId" is not valid: expected are 1 to 64 *
-            credentialsId: 'huawei-key', connection: 'huawei', projectId: '..'  | "projectId" is not valid: *
-            credentialsId: 'huawei-key', connection: 'no-project'   | "projectId" is missing: *
-            credentialsId: 'huawei-key', connection: 'bad-project'  | "projectId" is not valid: *
-            credentialsId: 'huawei-key', connection: 'huawei', region: 'cn-north-4' | Set either "region" or "connection", not both: *
-            credentialsId: 'huawei-key', connection: 'nobody-made-it' | "connection" names "nobody-made-it", which does not exist. Expected is *
-            credentialsId: 'huawei-key', connection: 'ncp'          | "connection" names "ncp", which is for the other provider.
-            credentialsId: 'huawei-user', connection: 'no-iam'      | The connection "no-iam" has no usable IAM URL, which the IAM user of "credentialsId" needs.
-            connection: 'huawei'                                    | "credentialsId" is missing: the id of a credential is expected, here or in the connection.
-            connection: 'huawei', credentialsId: ' '                | "credentialsId" is missing: *
-            connection: 'huawei', credentialsId: 'nobody-has-it'    | "credentialsId" names "nobody-has-it", which this job cannot use for 127.0.0.1: expected is *
-            connection: 'huawei', credentialsId: 'a b'              | "credentialsId" names "a b", which this job cannot use for 127.0.0.1: *
-            connection: 'huawei', credentialsId: 'a-file'           | "credentialsId" names "a-file", which is of the wrong kind: expected is a user name with password *, a secret text *, or a Huawei Cloud IAM user.
+            credentialsId: 'huawei-key'                             | "region" (Region) is missing: expected a Huawei Cloud region such as "cn-north-4", or a "connection" (Connection).
+            credentialsId: 'huawei-key', region: ' '                | "region" (Region) was given but is empty: expected a value.
+            credentialsId: 'huawei-key', region: 'atlantis-1'       | "region" (Region) is "atlantis-1", which is not a Huawei Cloud region with this service: expected one of *cn-north-4*
+            credentialsId: 'huawei-key', region: 'evil.example/#'   | "region" (Region) is "evil.example/#", which is not a Huawei Cloud region *
+            credentialsId: 'huawei-key', region: 'cn-north-4'       | "projectId" (Project ID) is missing: expected the ID of the Huawei Cloud project, here or in the connection.
+            credentialsId: 'huawei-key', region: 'cn-north-4', projectId: 'a/b' | "projectId" (Project ID) is not valid: expected 1 to 64 *
+            credentialsId: 'huawei-key', connection: 'huawei', projectId: '..'  | "projectId" (Project ID) is not valid: *
+            credentialsId: 'huawei-key', connection: 'no-project'   | "projectId" (Project ID) is missing: *
+            credentialsId: 'huawei-key', connection: 'bad-project'  | "projectId" (Project ID) is not valid: *
+            credentialsId: 'huawei-key', connection: 'huawei', region: 'cn-north-4' | "region" (Region) and "connection" (Connection) are both set: *
+            credentialsId: 'huawei-key', connection: 'nobody-made-it' | "connection" (Connection) is "nobody-made-it", which does not exist: expected *
+            credentialsId: 'huawei-key', connection: 'ncp'          | "connection" (Connection) is "ncp", which is a connection to NAVER Cloud: expected one to Huawei Cloud.
+            credentialsId: 'huawei-user', connection: 'no-iam'      | "connection" (Connection) is "no-iam", which has no usable IAM URL, *
+            connection: 'huawei'                                    | "credentialsId" (Credential) is missing: expected the ID of a credential, here or in the connection.
+            connection: 'huawei', credentialsId: ' '                | "credentialsId" (Credential) was given but is empty: expected a value.
+            connection: '', credentialsId: 'huawei-key'             | "connection" (Connection) was given but is empty: expected a value.
+            connection: null, credentialsId: 'huawei-key'           | "connection" (Connection) was given but is empty: expected a value.
+            connection: "${env.NEVER_SET}", credentialsId: 'huawei-key' | "connection" (Connection) is "null", which is what a variable that was never set looks like.
+            connection: 'huawei', credentialsId: 'huawei-key', projectId: '' | "projectId" (Project ID) was given but is empty: expected a value.
+            connection: 'huawei', credentialsId: 'huawei-key', projectId: 'None' | "projectId" (Project ID) is "None", which is what a variable that was never set looks like.
+            connection: 'huawei', credentialsId: 'nobody-has-it'    | "credentialsId" (Credential) is "nobody-has-it", which this job cannot use for 127.0.0.1: expected *
+            connection: 'huawei', credentialsId: 'a b'              | "credentialsId" (Credential) is "a b", which this job cannot use for 127.0.0.1: *
+            connection: 'huawei', credentialsId: 'a-file'           | "credentialsId" (Credential) is "a-file", which is of the wrong kind: expected a username with password *, a secret text *, or a Huawei Cloud IAM user.
             """)
     void whereAndWithWhichKey(String arguments, String sentence) throws Exception {
         refused("modelartsDeleteModel(modelId: 'ok1', " + arguments + ")", sentence);
@@ -158,11 +180,11 @@ class StepInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            connection: 'huawei', credentialsId: 'ncp-key'      | "connection" names "huawei", which is for the other provider.
-            connection: 'ncp'                                   | "credentialsId" is missing: *
-            connection: 'ncp', credentialsId: 'huawei-token'    | "credentialsId" names "huawei-token", which is of the wrong kind: expected is a user name with password *
-            connection: 'ncp', credentialsId: 'huawei-user'     | "credentialsId" names "huawei-user", which is of the wrong kind: *
-            connection: 'ncp', credentialsId: 'a-file'          | "credentialsId" names "a-file", which is of the wrong kind: *
+            connection: 'huawei', credentialsId: 'ncp-key'      | "connection" (Connection) is "huawei", which is a connection to Huawei Cloud: expected one to NAVER Cloud.
+            connection: 'ncp'                                   | "credentialsId" (Credential) is missing: *
+            connection: 'ncp', credentialsId: 'huawei-token'    | "credentialsId" (Credential) is "huawei-token", which is of the wrong kind: expected a username with password *
+            connection: 'ncp', credentialsId: 'huawei-user'     | "credentialsId" (Credential) is "huawei-user", which is of the wrong kind: *
+            connection: 'ncp', credentialsId: 'a-file'          | "credentialsId" (Credential) is "a-file", which is of the wrong kind: *
             """)
     void theSameAtNaverCloud(String arguments, String sentence) throws Exception {
         refused("dataforestKill(id: 'ok1', " + arguments + ")", sentence);
@@ -173,25 +195,25 @@ class StepInputTest {
     void aConnectionWhoseUrlWouldShowTheKeyToTheNetwork() throws Exception {
         refused(
                 "dataforestKill(id: 'ok1', connection: 'plain-http', credentialsId: 'ncp-key')",
-                "The connection \"plain-http\" has no usable URL for this service: expected is https:// and a host*");
+                "\"connection\" (Connection) is \"plain-http\", which has no usable URL for DataForest: expected https:// and a host*");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            failureResult: 'ABORTED'     | "failureResult" is not valid: expected is FAILURE, UNSTABLE or SUCCESS.
-            failureResult: 'unstable'    | "failureResult" is not valid: *
-            partialResult: 'NOT_BUILT'   | "partialResult" is not valid: *
-            partialResult: 'x'           | "partialResult" is not valid: *
-            timeout: 0                   | "timeout" is not valid: expected is a number of seconds from 1 to 604800 (a week).
-            timeout: -1                  | "timeout" is not valid: *
-            timeout: 604801              | "timeout" is not valid: *
-            timeout: 2147483647          | "timeout" is not valid: *
-            timeout: 4294967297          | "timeout" is not valid: *
-            timeout: '-5'                | "timeout" is not valid: *
-            timeout: 4294967297L         | "timeout" is not valid: *
-            timeout: 1.5                 | "timeout" is not valid: *
-            timeout: 'soon'              | "timeout" is not valid: *
-            timeout: '99999999999999'    | "timeout" is not valid: *
+            failureResult: 'ABORTED'     | "failureResult" (Build result if it fails) is not valid: expected FAILURE, UNSTABLE or SUCCESS.
+            failureResult: 'unstable'    | "failureResult" (Build result if it fails) is not valid: *
+            partialResult: 'NOT_BUILT'   | "partialResult" (Build result if only a part is done, or it is not confirmed) is not valid: *
+            partialResult: 'x'           | "partialResult" (Build result if only a part is done, or it is not confirmed) is not valid: *
+            timeout: 0                   | "timeout" (Time limit (seconds)) is not valid: expected a number of seconds from 1 to 604800 (a week).
+            timeout: -1                  | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 604801              | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 2147483647          | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 4294967297          | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: '-5'                | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 4294967297L         | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 1.5                 | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: 'soon'              | "timeout" (Time limit (seconds)) is not valid: *
+            timeout: '99999999999999'    | "timeout" (Time limit (seconds)) is not valid: *
             """)
     void howItIsToEnd(String argument, String sentence) throws Exception {
         refused("modelartsDeleteModel(modelId: 'ok1', " + HUAWEI + ", " + argument + ")", sentence);
@@ -199,12 +221,12 @@ class StepInputTest {
 
     /** A misspelt "dryRun" or "timeout" must not lead to the very thing that it was to prevent. */
     @ParameterizedTest
-    @ValueSource(strings = {"dryrun: true", "dry_run: true", "Confirm: true", "ids: 'ok2'"})
+    @ValueSource(strings = {"dryrun: true", "dry_run: true", "Confirm: true", "id: 'ok2'", "taskIds: 'ok2'"})
     void aParameterThatDoesNotExistIsRefused(String argument) throws Exception {
         refused(
                 "nclueDeleteTask(taskId: 'ok1', connection: 'ncp', credentialsId: 'ncp-key', " + argument + ")",
                 '"' + argument.replaceAll(":.*", "")
-                        + "\" is no parameter of nclueDeleteTask: expected are confirm, *");
+                        + "\" is not a parameter of nclueDeleteTask: expected one of confirm, *");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -224,9 +246,9 @@ class StepInputTest {
         CloudJenkins.add(CloudJenkins.pair(prefix + "secret", "an-access-key", bad));
         CloudJenkins.add(CloudJenkins.text(prefix + "token", bad));
         try (LogRecorder system = everything()) {
-            refusedKey("dataforestKill(id: 'ok1', connection: 'ncp', ", prefix + "id", "access key id");
+            refusedKey("dataforestKill(id: 'ok1', connection: 'ncp', ", prefix + "id", "access key ID");
             refusedKey("nclueDeleteTask(taskId: 'ok1', connection: 'ncp', ", prefix + "secret", "secret key");
-            refusedKey("modelartsDeleteModel(modelId: 'ok1', connection: 'huawei', ", prefix + "id", "access key id");
+            refusedKey("modelartsDeleteModel(modelId: 'ok1', connection: 'huawei', ", prefix + "id", "access key ID");
             refusedKey("modelartsDeleteModel(modelId: 'ok1', connection: 'huawei', ", prefix + "secret", "secret key");
             refusedKey("modelartsDeleteModel(modelId: 'ok1', connection: 'huawei', ", prefix + "token", "token");
             assertThat(text(system)).doesNotContain(MARK);
@@ -251,7 +273,7 @@ class StepInputTest {
         CloudJenkins.add(CloudJenkins.text("empty-token", ""));
         CloudJenkins.add(Scripts.iamUser("empty-password", ""));
         CloudJenkins.add(Scripts.iamUser("pasted-password", MARK + "\n"));
-        refusedKey("dataforestKill(id: 'ok1', connection: 'ncp', ", "empty-id", "access key id");
+        refusedKey("dataforestKill(id: 'ok1', connection: 'ncp', ", "empty-id", "access key ID");
         String delete = "modelartsDeleteModel(modelId: 'ok1', connection: 'huawei', ";
         refusedKey(delete, "empty-secret", "secret key");
         refusedKey(delete, "empty-token", "token");
@@ -262,7 +284,7 @@ class StepInputTest {
     private static void refusedKey(String call, String id, String part) throws Exception {
         refused(
                 call + "credentialsId: '" + id + "')",
-                "\"credentialsId\" names \"" + id + "\", whose " + part
+                "\"credentialsId\" (Credential) is \"" + id + "\", whose " + part
                         + " is empty or has a character in it that cannot be sent. *");
     }
 

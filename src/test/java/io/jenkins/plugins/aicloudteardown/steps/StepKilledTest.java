@@ -171,12 +171,12 @@ class StepKilledTest {
         for (String name : new String[] {"kill", "task", "model", "api", "notebook", "busy"}) {
             assertThat(ends.get(name)).as(name).startsWith("SUCCESS");
         }
-        assertThat(ends.get("notebook")).contains("seen to be done: nbOne");
+        assertThat(ends.get("notebook")).contains("confirmed by the provider: nbOne");
         CONFIRMING.forEach((operation, id) -> {
             assertThat(ends.get("confirming " + operation))
                     .as(operation)
                     .startsWith("SUCCESS")
-                    .contains("seen to be done: " + id);
+                    .contains("confirmed by the provider: " + id);
             assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
         });
         WAITING.forEach((operation, id) -> {

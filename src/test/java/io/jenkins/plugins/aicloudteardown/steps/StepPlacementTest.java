@@ -171,8 +171,8 @@ class StepPlacementTest {
                 } catch (e) {
                     echo "caught: ${e.message}"
                 }
-                """.formatted(Scripts.step(KILL, "no id")), Result.SUCCESS);
-        assertThat(Scripts.log(run)).contains("caught: \"id\" has an id that is not one");
+                """.formatted(Scripts.step(KILL, "n! id")), Result.SUCCESS);
+        assertThat(Scripts.log(run)).contains("caught: \"id\" (AI app ID) contains an invalid ID, number 1 of 2");
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class StepPlacementTest {
                 "def r = " + Scripts.several(KILL, ids) + "\necho \"asked ${r.requested}, done ${r.succeeded}\"",
                 Result.SUCCESS);
         assertThat(Scripts.log(run))
-                .contains(": 3 ids: okA, okB, okC")
+                .contains("3 ids: okA, okB, okC")
                 .contains("asked [okA, okB, okC], done [okA, okB, okC]");
         assertThat(bodies(KILL)).hasSize(3).doesNotHaveDuplicates();
     }
@@ -214,7 +214,7 @@ class StepPlacementTest {
             })
     void aListThatLacksAnIdIsRefusedAsAWhole(String ids) throws Exception {
         WorkflowRun run = cloud.build(Scripts.several(KILL, ids), Result.FAILURE);
-        assertThat(Scripts.error(run)).contains("\"ids\"");
+        assertThat(Scripts.error(run)).contains("\"id\" (AI app ID)");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -294,7 +294,7 @@ class StepPlacementTest {
                         + " }")
                 .collect(Collectors.joining(",\n"));
         String log = Scripts.log(cloud.build("parallel(\n" + branches + ")", Result.SUCCESS));
-        assertThat(log.lines().filter(line -> line.contains("seen to be done: ok1")))
+        assertThat(log.lines().filter(line -> line.contains("confirmed by the provider: ok1")))
                 .hasSize(5);
     }
 }

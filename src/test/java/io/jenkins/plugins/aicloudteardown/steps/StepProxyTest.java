@@ -139,7 +139,7 @@ class StepProxyTest {
         WorkflowRun run = cloud.build(Scripts.step(KILL, "ok1"), Result.FAILURE);
         assertThat(Scripts.error(run))
                 .contains("] NOT_SENT ")
-                .contains("the HTTP proxy refused it")
+                .contains("the HTTP proxy refused the request")
                 .contains("Check Jenkins' proxy settings, its user and its list of hosts without a proxy.")
                 .doesNotContain("another-password");
         assertThat(proxy.seen()).hasSize(1);

@@ -134,14 +134,14 @@ class StepRestartTest {
         sessions.then(jenkins -> {
             end(jenkins, "kill", Result.SUCCESS);
             assertThat(log(end(jenkins, "task", Result.UNSTABLE)))
-                    .contains("okLost: an answer was lost, and now the provider says");
+                    .contains("okLost: a response was lost, and now the provider says");
             end(jenkins, "api", Result.SUCCESS);
             end(jenkins, "api done", Result.SUCCESS);
             end(jenkins, "model", Result.SUCCESS);
             assertThat(log(end(jenkins, "blind notebook", Result.FAILURE)))
                     .contains("outcome unknown")
                     .contains("okBlind: Jenkins stopped while it was under way");
-            assertThat(log(end(jenkins, "notebook", Result.SUCCESS))).contains("seen to be done: nbDone");
+            assertThat(log(end(jenkins, "notebook", Result.SUCCESS))).contains("confirmed by the provider: nbDone");
             assertThat(log(end(jenkins, "hidden notebook", Result.FAILURE))).contains("outcome unknown");
             end(jenkins, OPTIMIZED, Result.SUCCESS);
             WorkflowRun once = jenkins.waitForCompletion(build(jenkins, NOT_RESUMABLE));
@@ -306,7 +306,7 @@ class StepRestartTest {
         sandbox.dataforest().setNotebookState("nbOne", "RUNNING");
         sessions.then(jenkins -> {
             for (String name : names) {
-                assertThat(log(end(jenkins, name, Result.SUCCESS))).contains("seen to be done");
+                assertThat(log(end(jenkins, name, Result.SUCCESS))).contains("confirmed by the provider");
             }
         });
         for (String operation : Scripts.STEPS) {
@@ -351,8 +351,8 @@ class StepRestartTest {
         firstSessionIsOver();
         int received = sandbox.received().size();
         sessions.then(jenkins -> {
-            String noConnection = "\"connection\" names \"ncp\", which does not exist. Expected is the name";
-            String noCredential = "\"credentialsId\" names \"huawei-key\", which this job cannot use";
+            String noConnection = "\"connection\" (Connection) is \"ncp\", which does not exist: expected the name";
+            String noCredential = "\"credentialsId\" (Credential) is \"huawei-key\", which this job cannot use";
             assertThat(error(jenkins, "kill")).startsWith(noConnection).endsWith(unknown("okKill"));
             assertThat(error(jenkins, "confirming")).startsWith(noConnection).endsWith(unknown("appOne"));
             assertThat(error(jenkins, "notebook")).startsWith(noConnection).endsWith(unknown("nbOne"));

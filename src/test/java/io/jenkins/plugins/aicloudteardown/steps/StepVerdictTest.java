@@ -177,7 +177,7 @@ class StepVerdictTest {
                 "romaUndeploy(ldApiId: 'noPermission1', instanceId: 'okInstance', credentialsId: 'huawei-key',"
                         + " connection: 'huawei'",
                 "modelartsDeleteModel(modelId: 'noPermission1', credentialsId: 'huawei-key', connection: 'huawei'",
-                "modelartsDeleteModel(modelIds: 'ok9 noPermission1', credentialsId: 'huawei-key', connection: 'huawei'",
+                "modelartsDeleteModel(modelId: 'ok9 noPermission1', credentialsId: 'huawei-key', connection: 'huawei'",
                 "dataforestKill(id: 'ok1', credentialsId: 'wrong-ncp', connection: 'ncp'",
                 "nclueDeleteTask(taskId: 'ok1', credentialsId: 'wrong-ncp-2', connection: 'ncp'",
                 "modelartsDeleteModel(modelId: 'ok1', credentialsId: 'wrong-huawei', connection: 'huawei'",
@@ -239,7 +239,7 @@ class StepVerdictTest {
                 .startsWith("[modelartsDeleteModel] FAILED at 127.0.0.1:")
                 .contains("allFailed1")
                 .contains("ModelArts.3009")
-                .endsWith("Look at the provider's words for each of them.");
+                .endsWith("See the provider's message for each of them.");
     }
 
     @Test

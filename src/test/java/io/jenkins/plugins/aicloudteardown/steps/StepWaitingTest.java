@@ -66,7 +66,7 @@ class StepWaitingTest {
     void theLookupOfACredentialCountsAgainstTheTimeout() throws Exception {
         SlowCredentials.close();
         WorkflowRun run = cloud.build(Scripts.step(KILL, "ok5", "timeout: 1"), Result.FAILURE);
-        assertThat(Scripts.error(run)).contains("NOT_SENT").contains("the time ran out before it was sent");
+        assertThat(Scripts.error(run)).contains("NOT_SENT").contains("the time limit ended before it was sent");
         assertThat(run.getAction(TeardownAction.class).getNotSent()).isEqualTo(1);
         String log = Scripts.log(run);
         SlowCredentials.open();
@@ -82,7 +82,7 @@ class StepWaitingTest {
         WorkflowRun run = cloud.build(Scripts.step(function, "hang3", "timeout: 1"), Result.FAILURE);
         assertThat(Scripts.error(run))
                 .contains("] UNKNOWN (")
-                .contains("hang3: the time ran out while the answer was awaited")
+                .contains("hang3: timeout: no complete response in time")
                 .contains("It may have been carried out");
         assertThat(cloud.sandbox().count(function)).isEqualTo(1);
         assertThat(cloud.sandbox().awaitHungUp(1, SECOND)).isTrue();

@@ -27,7 +27,7 @@ public sealed interface ProviderKey {
         @Override
         public Optional<String> unusablePart() {
             if (!HeaderText.fits(id)) {
-                return Optional.of("access key id");
+                return Optional.of("access key ID");
             }
             return HeaderText.fits(secret) ? Optional.empty() : Optional.of("secret key");
         }
@@ -69,7 +69,7 @@ public sealed interface ProviderKey {
                 return Optional.of("domain name");
             }
             if (!HeaderText.isName(user)) {
-                return Optional.of("user name");
+                return Optional.of("username");
             }
             // A password travels in JSON, where any character may stand; a line break at its end was pasted.
             return password.isBlank() || !password.strip().equals(password)

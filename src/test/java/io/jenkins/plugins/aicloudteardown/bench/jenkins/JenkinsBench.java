@@ -143,7 +143,7 @@ class JenkinsBench {
                 .map(some -> "'" + String.join(" ", some) + " '")
                 .collect(Collectors.joining(" +\n"));
         return """
-                def result = dataforestKill ids: %s, credentialsId: 'ncp-key', connection: 'slow-ncp', timeout: 36000
+                def result = dataforestKill id: %s, credentialsId: 'ncp-key', connection: 'slow-ncp', timeout: 36000
                 if (result.outcome != 'DONE' || result.succeeded.size() != %d) {
                     error "${result.outcome}: ${result.succeeded.size()} of %d"
                 }

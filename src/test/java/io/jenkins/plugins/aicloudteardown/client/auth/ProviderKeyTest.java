@@ -11,7 +11,7 @@ class ProviderKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "KEY\n", "KEY\r\n", "\tKEY", "KE Y", " KEY", "KEY\u0000", "KEÝ", "KEY\u200b"})
     void aPartThatAHeaderCannotHoldIsNamedAndNotShown(String bad) {
-        assertThat(new ProviderKey.AccessKey(bad, "secret").unusablePart()).contains("access key id");
+        assertThat(new ProviderKey.AccessKey(bad, "secret").unusablePart()).contains("access key ID");
         assertThat(new ProviderKey.AccessKey("id", bad).unusablePart()).contains("secret key");
         assertThat(new ProviderKey.GivenToken(bad).unusablePart()).contains("token");
     }
@@ -22,7 +22,7 @@ class ProviderKeyTest {
         assertThat(new ProviderKey.IamUser(bad, "user", "password").unusablePart())
                 .contains("domain name");
         assertThat(new ProviderKey.IamUser("domain", bad, "password").unusablePart())
-                .contains("user name");
+                .contains("username");
     }
 
     @ParameterizedTest
