@@ -482,7 +482,6 @@ class FreestyleTest {
                 "//button[contains(@class,'jenkins-dropdown__item')][contains(.,'Delete ModelArts models')]");
         HtmlElementUtil.click(choice);
         form.getTextAreaByName("_.modelId").setText("added1");
-        form.getInputByName("_.modelId").setValue("added1");
         cloud.rule().submit(form);
         assertThat(job.getBuildersList().get(TeardownBuilder.class).getOperations())
                 .hasSize(2)
