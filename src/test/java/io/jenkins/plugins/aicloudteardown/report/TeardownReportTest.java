@@ -567,7 +567,7 @@ class TeardownReportTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             ko    | AI 클라우드 정리 | 일부 완료 | 제공자가 실패 목록과 함께 응답함 | 소요 시간
-            zh-CN | AI 云资源清理    | 部分完成  | 云服务商的回答中有失败列表 | 耗时
+            zh-CN | AI 云资源清理    | 部分完成  | 云服务商的响应中有失败列表 | 耗时
             en    | AI cloud teardown | partly done | the provider answered with a list of failures | Duration
             """)
     void inTheViewersLanguage(String language, String title, String outcome, String reason, String column)
