@@ -20,7 +20,16 @@ abstract class SlowCredentials extends CredentialsProvider {
 
     /** From now on nobody is answered. */
     static void close() {
-        asked = new CountDownLatch(1);
+        close(1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param lookups for how many {@link #awaitSomebody} waits
+     */
+    static void close(int lookups) {
+        asked = new CountDownLatch(lookups);
         opened = new CountDownLatch(1);
     }
 
