@@ -217,6 +217,34 @@ class TextsTest {
         return page.replaceAll("(?ms)^```.*?^```$", "");
     }
 
+    /** Whoever searches the page for a sentence of the log finds it: what its tables quote is what the messages say. */
+    @Test
+    void troubleshootingQuotesTheLogToTheLetter() throws IOException {
+        Properties messages = load(RESOURCES.resolve("io/jenkins/plugins/aicloudteardown/words/Messages.properties"));
+        List<String> said = messages.stringPropertyNames().stream()
+                .map(key -> messages.getProperty(key).replace("''", "'").replaceAll("\\{\\d}", "…"))
+                .toList();
+        List<String> quoted = quoted(Path.of("docs/troubleshooting.md"));
+        assertThat(quoted).hasSizeGreaterThan(40);
+        assertThat(quoted).allSatisfy(quote -> assertThat(said).anyMatch(sentence -> sentence.contains(quote)));
+    }
+
+    /** The first cells of the tables that begin with what the log says; a parameter stands for any. */
+    private static List<String> quoted(Path page) throws IOException {
+        List<String> quotes = new ArrayList<>();
+        boolean log = false;
+        for (String line : Files.readAllLines(page)) {
+            if (!line.startsWith("|")) {
+                log = false;
+            } else if (line.startsWith("| The log says |")) {
+                log = true;
+            } else if (log && !line.startsWith("|---")) {
+                quotes.add(line.substring(2, line.indexOf(" | ")).replaceFirst("^\"\\w+\" \\([^)]*\\)", "…"));
+            }
+        }
+        return quotes;
+    }
+
     private static Path in(String language, Path english) {
         return Path.of(english.toString().replaceFirst("(\\.[a-z]+)$", language + "$1"));
     }
