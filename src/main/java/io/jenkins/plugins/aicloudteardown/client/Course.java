@@ -82,8 +82,8 @@ final class Course {
         step(() -> work.journal().note(state.progress()));
     }
 
-    void retrying(Reason reason, String code, Duration pause) {
-        step(() -> work.journal().retrying(state.id(), reason, code, state.tries(), pause));
+    void retrying(Reading why, Duration pause) {
+        step(() -> work.journal().retrying(state.id(), why, state.tries(), pause));
     }
 
     /** Ends it because everything is stopped. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,7 +17,7 @@ public interface Journal {
     void note(Progress progress);
 
     /** A try failed in a way that allows another one, which begins after the pause. */
-    void retrying(String id, Reason reason, String code, int tries, Duration pause);
+    void retrying(String id, Reading why, int tries, Duration pause);
 
     /** One resource has ended; how is what {@link Progress#soFar} says. */
     void ended(Progress progress);

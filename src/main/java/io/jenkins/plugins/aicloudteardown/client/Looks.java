@@ -47,7 +47,7 @@ final class Looks {
     /** A read that gets no answer has seen nothing. */
     CompletableFuture<Observation> once(String id) {
         return work.operation()
-                .look(reader, calls.endpoint(), id)
+                .look(reader, calls.endpoint(), id, work.timing().now())
                 .exceptionally(error -> Observation.unseen(ReadFailedException.reading(error)));
     }
 
@@ -66,20 +66,23 @@ final class Looks {
         List<String> all = state.members() == null ? List.of(state.id()) : state.members();
         return work.stop()
                 .pause(pause, work.timing())
-                .handle((over, stopped) ->
-                        stopped == null ? once(all.get(index)) : CompletableFuture.<Observation>completedFuture(null))
+                .handle((over, stopped) -> stopped == null
+                        ? onceMore(all.get(index))
+                        : CompletableFuture.<Observation>completedFuture(null))
                 .thenCompose(look -> look)
                 .thenCompose(seen -> {
                     if (seen == null) {
                         return done(notSeen(lostBy));
                     }
+                    if (seen.kind() == Observation.Kind.ABSENT
+                            && work.operation().needsChange()) {
+                        // What was to be ended and is not there any more has ended; what was to run again has not.
+                        return done(End.of(Outcome.FAILED, Reason.GONE));
+                    }
                     if (isDone(seen)) {
                         return index + 1 < all.size()
                                 ? untilDone(index + 1, Duration.ZERO, FIRST_PAUSE, lostBy)
                                 : done(End.of(Outcome.DONE, Reason.CONFIRMED));
-                    }
-                    if (seen.kind() == Observation.Kind.ABSENT) {
-                        return done(End.of(Outcome.FAILED, Reason.GONE));
                     }
                     if (seen.kind() == Observation.Kind.UNSEEN
                             && seen.why().reason().lasting()) {
@@ -89,10 +92,16 @@ final class Looks {
                 });
     }
 
+    /** Looks once, and at the second source where "gone" needs one. */
+    private CompletableFuture<Observation> onceMore(String id) {
+        return once(id).thenCompose(seen ->
+                seen.kind() == Observation.Kind.ABSENT ? gone(id) : CompletableFuture.completedFuture(seen));
+    }
+
     private boolean isDone(Observation seen) {
         if (seen.kind() == Observation.Kind.ABSENT) {
-            // What was to be ended and is not there any more has ended; what was to run again has not.
-            return !work.operation().needsChange();
+            state.watch("", "", true);
+            return true;
         }
         if (seen.kind() == Observation.Kind.UNSEEN) {
             return false;
@@ -119,20 +128,33 @@ final class Looks {
     }
 
     /**
-     * Asks the second source after the service's own code said that there is no such resource.
+     * Asks the second source, where there is one, after an answer said that there is no such resource.
      *
-     * @param gone what it said
+     * @return ABSENT if it says so too
      */
-    CompletableFuture<End> confirmGone(Reading gone) {
-        return work.operation()
-                .confirmGone(reader, calls.endpoint(), state.id())
-                .exceptionally(error -> Observation.unseen(ReadFailedException.reading(error)))
-                .thenApply(seen -> switch (seen.kind()) {
-                    case ABSENT -> new End(Outcome.ALREADY_GONE, Reason.GONE, gone);
-                    case UNSEEN -> End.of(Outcome.FAILED, seen.why());
-                    // Gone by one answer, there by the other: that is no "gone".
-                    default -> new End(Outcome.FAILED, Reason.CONTRADICTION, gone);
-                });
+    private CompletableFuture<Observation> gone(String id) {
+        return work.operation().hasSecondSource()
+                ? work.secondSource().find(id, () -> work.operation().list(reader, calls.endpoint()))
+                : CompletableFuture.completedFuture(Observation.of(Observation.Kind.ABSENT, ""));
+    }
+
+    /**
+     * Ends a resource that an answer said was gone.
+     *
+     * @param gone      what it said
+     * @param proved    how it ends if the second source says so too
+     * @param otherwise how it ends if not
+     */
+    CompletableFuture<End> gone(Reading gone, Outcome proved, Outcome otherwise) {
+        return gone(state.id()).thenApply(seen -> switch (seen.kind()) {
+            case ABSENT -> new End(proved, Reason.GONE, gone);
+            case UNSEEN ->
+                seen.why().reason() == Reason.DEADLINE_BEFORE_SEND
+                        ? new End(otherwise, Reason.GONE_UNPROVED, gone)
+                        : End.of(otherwise, seen.why());
+            // Gone by one answer, there by the other: that is no "gone".
+            default -> new End(otherwise, Reason.CONTRADICTION, gone);
+        });
     }
 
     private static CompletableFuture<End> done(End end) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -68,7 +70,7 @@ final class Preparation {
 
     /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
     private void readBefore() {
-        if (operation.repeatable() || !operation.canLook() || state.hasBaseline()) {
+        if (operation.repeatable() || !operation.canLook()) {
             waitUntilIdle(Looks.FIRST_PAUSE);
             return;
         }
@@ -77,8 +79,37 @@ final class Preparation {
                 case UNSEEN -> course.finish(End.of(Outcome.NOT_SENT, seen.why()));
                 case ABSENT -> course.finish(End.of(Outcome.FAILED, Reason.GONE));
                 default -> {
-                    state.seen(calls.clean(seen.state()), seen.since());
+                    baseline(seen);
                     waitUntilIdle(Looks.FIRST_PAUSE);
+                }
+            }
+        });
+    }
+
+    private void baseline(Observation seen) {
+        state.baseline(calls.clean(seen.state()), seen.since(), seen.kind() == Observation.Kind.REACHED);
+    }
+
+    /**
+     * Before another try of a write that was not taken on: what was seen before the pause may be old.
+     *
+     * @return why there is no other try, if there is none
+     */
+    CompletableFuture<Optional<Reading>> again() {
+        if (operation.repeatable() || !operation.canLook()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return looks.once(state.id()).thenApply(seen -> {
+            switch (seen.kind()) {
+                case UNSEEN -> {
+                    return Optional.of(calls.clean(seen.why()));
+                }
+                case ABSENT -> {
+                    return Optional.of(Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
+                }
+                default -> {
+                    baseline(seen);
+                    return Optional.empty();
                 }
             }
         });
@@ -123,7 +154,7 @@ final class Preparation {
     }
 
     private void wait(Duration pause) {
-        course.retrying(Reason.IN_USE, state.lastState(), pause);
+        course.retrying(Reading.of(Reading.Kind.REFUSED, Reason.IN_USE, state.lastState(), ""), pause);
         course.pause(pause, () -> waitUntilIdle(Looks.longer(pause)));
     }
 }

@@ -66,7 +66,7 @@ public final class ProviderClient {
      * @param journal is told what happens
      */
     public Teardown teardown(Operation operation, TeardownOptions options, List<String> ids, Journal journal) {
-        Work work = new Work(operation, options, journal, timing, new Stop());
+        Work work = new Work(operation, options, journal, timing);
         return new Teardown(work, ids, access -> calls(operation, access, work.stop()));
     }
 

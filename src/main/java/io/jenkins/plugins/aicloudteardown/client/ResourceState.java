@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 import io.jenkins.plugins.aicloudteardown.client.Progress.Baseline;
 import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -22,7 +23,9 @@ final class ResourceState {
     private final AtomicInteger answersLost = new AtomicInteger();
     private volatile boolean answered;
     private volatile Baseline before;
+    private volatile boolean finalBefore;
     private volatile boolean changeSeen;
+    private volatile Reading said;
     private volatile String lastState = "";
     private volatile List<String> members;
     private volatile List<String> removed = List.of();
@@ -57,6 +60,8 @@ final class ResourceState {
         state.members = past.members();
         state.removed = soFar.removed();
         state.failures = soFar.failures();
+        state.said = Reading.of(Reading.Kind.LOST, soFar.reason(), soFar.code(), soFar.message())
+                .at(soFar.status());
         state.result = past.ended() ? soFar : null;
         return state;
     }
@@ -103,6 +108,16 @@ final class ResourceState {
         tries.incrementAndGet();
     }
 
+    /** What was said instead of the last answer that was lost, or that nothing was. */
+    Reading lost(Reason reason) {
+        return said != null && said.reason() == reason ? said : Reading.of(Reading.Kind.LOST, reason, "", "");
+    }
+
+    /** Whether a write may have been taken on before: what a first call would begin has begun. */
+    boolean called() {
+        return answered || answerLost();
+    }
+
     boolean answerLost() {
         return answersLost.get() > 0;
     }
@@ -111,8 +126,12 @@ final class ResourceState {
         return answersLost.get();
     }
 
-    void loseAnswer() {
+    /** @param gateway what was said instead of an answer, redacted; null where nothing was */
+    void loseAnswer(Reading gateway) {
         answersLost.incrementAndGet();
+        if (gateway != null) {
+            said = gateway;
+        }
     }
 
     /** Whether the resource is known to have existed within this step. */
@@ -124,9 +143,10 @@ final class ResourceState {
     void answered() {
         answered = true;
         answersLost.set(0);
+        said = null;
     }
 
-    /** What was seen before the write. */
+    /** It was seen to exist before the write. */
     void seen(String state, String since) {
         if (before == null) {
             before = new Baseline(state, since);
@@ -134,18 +154,34 @@ final class ResourceState {
         lastState = state;
     }
 
-    boolean hasBaseline() {
-        return before != null;
+    /**
+     * What was seen directly before a write, which is what comes after it is compared with.
+     *
+     * @param finalState whether the operation is to bring about that very state
+     */
+    void baseline(String state, String since, boolean finalState) {
+        before = new Baseline(state, since);
+        finalBefore = finalState;
+        lastState = state;
     }
 
     boolean changeSeen() {
         return changeSeen;
     }
 
-    /** Takes note of a state seen after the write. */
+    /**
+     * Takes note of a state seen after the write. If the write was accepted, whatever differs from before is its effect.
+     * If its answer was lost, what is seen may be somebody else's: then another start counts, and another state only if
+     * the final state was seen directly before the write.
+     *
+     * @param finalState whether it is the state that the operation is to bring about
+     */
     void watch(String state, String since, boolean finalState) {
+        boolean otherState = answerLost()
+                ? !finalState && finalBefore
+                : !finalState || before != null && !state.equals(before.state());
         lastState = state;
-        changeSeen = changeSeen || !finalState || before != null && (!state.equals(before.state()) || restarted(since));
+        changeSeen = changeSeen || otherState || before != null && restarted(since);
     }
 
     /** A start that was not told before, or is not told now, cannot be compared. */
@@ -241,11 +277,16 @@ final class ResourceState {
 
     /** A result that says this and all that is known of the resource by now. */
     ResourceResult.Builder soFar(Outcome outcome, Reason reason) {
-        return ResourceResult.of(id, outcome, reason)
+        ResourceResult.Builder builder = ResourceResult.of(id, outcome, reason)
                 .effort(tries(), 0)
                 .lastState(lastState)
                 .removed(removed)
                 .failures(failures);
+        Reading instead = said;
+        if (instead != null && !outcome.good()) {
+            builder.said(instead.status(), instead.code(), instead.message());
+        }
+        return builder;
     }
 
     /** Null until the resource has ended. */

@@ -82,7 +82,7 @@ final class ResourceTeardown {
             preparation = new Preparation(work, course, looks, this::write, this::onGone);
             switch (state.phase()) {
                 case CONFIRMING -> confirm(Looks.FIRST_PAUSE, Reason.INTERRUPTED);
-                case SENT -> onLost(Reason.INTERRUPTED, Optional.empty());
+                case SENT -> onLost(Reason.INTERRUPTED, null, Optional.empty());
                 default -> {
                     if (work.options().dryRun()) {
                         dryRun();
@@ -115,16 +115,20 @@ final class ResourceTeardown {
     private void write() {
         List<String> left = state.remaining();
         String target = left.contains(state.id()) || left.isEmpty() ? state.id() : left.get(0);
+        boolean first = !state.called();
         course.then(
                 calls.write(
-                        operation.write(calls.endpoint(), target),
+                        first
+                                ? operation.write(calls.endpoint(), target)
+                                : operation.writeMember(calls.endpoint(), target),
                         this::beforeSend,
-                        reply -> operation.readWrite(reply, target),
-                        (reason, code, pause) -> {
+                        reply -> first ? operation.readWrite(reply, target) : operation.readMember(reply, target),
+                        (why, pause) -> {
                             // What is tried again here was refused or has never left.
                             refused();
-                            course.retrying(reason, code, pause);
-                        }),
+                            course.retrying(why, pause);
+                        },
+                        preparation::again),
                 attempt -> {
                     state.writing(false);
                     onAttempt(target, attempt);
@@ -148,7 +152,7 @@ final class ResourceTeardown {
 
     private void onAttempt(String target, Attempt attempt) {
         if (attempt instanceof Attempt.Lost lost) {
-            onLost(lost.reason(), Optional.empty());
+            onLost(lost.reason(), null, Optional.empty());
         } else if (attempt instanceof Attempt.NotSent notSent) {
             onNotSent(notSent);
         } else {
@@ -159,7 +163,8 @@ final class ResourceTeardown {
     private void onNotSent(Attempt.NotSent notSent) {
         state.phase(Phase.NOT_SENT);
         Outcome outcome = state.ifEndedNow(notSent.reason() == Reason.ABORTED);
-        boolean partial = outcome == Outcome.PARTIAL;
+        // That the key is refused, or may not do this, is more than that something is left.
+        boolean partial = outcome == Outcome.PARTIAL && notSent.reason().family() != Reason.Family.MAY_NOT;
         course.finish(new End(outcome, partial ? Reason.CASCADE_INCOMPLETE : notSent.reason(), notSent.said()));
     }
 
@@ -177,7 +182,7 @@ final class ResourceTeardown {
                     onAccepted(reading.accepting(target));
                 }
             }
-            case LOST -> onLost(reading.reason(), Optional.of(answered.reply()));
+            case LOST -> onLost(reading.reason(), calls.clean(reading), Optional.of(answered.reply()));
             case UNREADABLE -> {
                 take(reading);
                 course.finish(End.of(Outcome.UNKNOWN, reading));
@@ -195,7 +200,13 @@ final class ResourceTeardown {
         take(reading);
         if (!state.removed().isEmpty()) {
             state.fail(List.of(failure(target, reading.code(), reading.message())));
-            course.finish(End.of(Outcome.PARTIAL, reading));
+            if (reading.reason().family() == Reason.Family.REFUSED
+                    && !state.remaining().isEmpty()) {
+                // What one version is used for says nothing of the others.
+                next();
+            } else {
+                course.finish(End.of(Outcome.PARTIAL, reading));
+            }
             return;
         }
         // An earlier send, whose answer was lost, may have been carried out all the same.
@@ -209,9 +220,7 @@ final class ResourceTeardown {
         take(reading);
         List<String> remaining = state.remaining();
         if (!remaining.isEmpty() && state.removed().size() > before) {
-            state.phase(Phase.NOT_SENT);
-            course.note();
-            write();
+            next();
         } else if (!remaining.isEmpty()) {
             state.fail(remaining.stream().map(id -> failure(id, "", "")).toList());
             course.finish(new End(Outcome.PARTIAL, Reason.CASCADE_INCOMPLETE, reading));
@@ -226,6 +235,13 @@ final class ResourceTeardown {
             course.note();
             confirm(Looks.FIRST_PAUSE, Reason.INTERRUPTED);
         }
+    }
+
+    /** What is left of a cascade comes next. */
+    private void next() {
+        state.phase(Phase.NOT_SENT);
+        course.note();
+        write();
     }
 
     /** Ids that were asked for are compared as they are; what else an answer names is only shown. */
@@ -246,23 +262,25 @@ final class ResourceTeardown {
 
     /** The service's own code says that there is nothing. */
     private void onGone(Reading reading) {
-        if (state.answerLost()) {
-            course.finish(
-                    state.known()
-                            ? new End(Outcome.DONE, Reason.GONE, reading)
-                            : new End(Outcome.UNCONFIRMED, Reason.GONE_BUT_NEVER_SEEN, reading));
-        } else if (!work.options().ignoreMissing()) {
-            course.finish(new End(Outcome.FAILED, Reason.GONE, reading));
+        if (state.answerLost() && !state.known()) {
+            course.finish(new End(Outcome.UNCONFIRMED, Reason.GONE_BUT_NEVER_SEEN, reading));
+        } else if (state.answerLost()) {
+            course.then(looks.gone(reading, Outcome.DONE, Outcome.UNCONFIRMED), course::finish);
+        } else if (work.options().ignoreMissing()) {
+            course.then(looks.gone(reading, Outcome.ALREADY_GONE, Outcome.FAILED), course::finish);
         } else {
-            course.then(looks.confirmGone(reading), course::finish);
+            course.finish(new End(Outcome.FAILED, Reason.GONE, reading));
         }
     }
 
     // After a lost answer
 
-    /** @param reply of a gateway that does not know what became of the request; it may say when to come back */
-    private void onLost(Reason reason, Optional<HttpReply> reply) {
-        state.loseAnswer();
+    /**
+     * @param said  what a gateway said that does not know what became of the request, redacted; null if nothing was
+     * @param reply the whole of it; it may say when to come back
+     */
+    private void onLost(Reason reason, Reading said, Optional<HttpReply> reply) {
+        state.loseAnswer(said);
         boolean stopped = work.stop().cause().isPresent();
         boolean tooOften = reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES;
         if (!stopped && !operation.repeatable() && operation.canLook()) {
@@ -293,7 +311,7 @@ final class ResourceTeardown {
         Duration pause = calls.pauseAfter(state.answersLost(), reply);
         state.phase(Phase.NOT_SENT);
         course.note();
-        course.retrying(reason, "", pause);
+        course.retrying(state.lost(reason), pause);
         course.then(
                 work.stop().pause(pause, work.timing()),
                 over -> write(),

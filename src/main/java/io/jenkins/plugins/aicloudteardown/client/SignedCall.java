@@ -60,18 +60,30 @@ final class SignedCall {
     /** Is told of every pause before another try. */
     @FunctionalInterface
     interface Retries {
-        void next(Reason reason, String code, Duration pause);
+        void next(Reading why, Duration pause);
     }
 
-    /** What is asked, and who is told. */
+    /**
+     * What is asked, and who is told.
+     *
+     * @param beforeSend       ends before the first byte leaves, at every try
+     * @param beforeAnotherTry says why there is to be none, if so
+     */
     record Ask(
             HttpCall call,
             boolean write,
             Supplier<CompletableFuture<Void>> beforeSend,
             Function<HttpReply, Reading> read,
-            Retries retries) {
+            Retries retries,
+            Supplier<CompletableFuture<Optional<Reading>>> beforeAnotherTry) {
         static Ask read(HttpCall call, Function<HttpReply, Reading> read, Retries retries) {
-            return new Ask(call, false, () -> CompletableFuture.completedFuture(null), read, retries);
+            return new Ask(
+                    call,
+                    false,
+                    () -> CompletableFuture.completedFuture(null),
+                    read,
+                    retries,
+                    () -> CompletableFuture.completedFuture(Optional.empty()));
         }
     }
 
@@ -198,8 +210,8 @@ final class SignedCall {
             case LOST -> repeat ? pause(said, pause, answered) : done(answered);
             case TOKEN_STALE -> {
                 renewed = true;
-                ask.retries().next(said.reason(), said.code(), Duration.ZERO);
-                yield run();
+                ask.retries().next(said, Duration.ZERO);
+                yield again();
             }
             default -> done(answered);
         };
@@ -216,16 +228,22 @@ final class SignedCall {
         if (stop.cause().isPresent()) {
             return done(stopped(otherwise));
         }
-        ask.retries().next(why.reason(), why.code(), pause);
+        ask.retries().next(why, pause);
         return stop.pause(pause, calls.shared.timing())
                 .handle((over, stopped) -> {
                     if (stopped != null) {
                         return done(stopped(otherwise));
                     }
                     failed++;
-                    return run();
+                    return again();
                 })
                 .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Attempt> again() {
+        return ask.beforeAnotherTry()
+                .get()
+                .thenCompose(no -> no.isPresent() ? done(new Attempt.NotSent(no.get(), Duration.ZERO)) : run());
     }
 
     private Attempt stopped(Attempt otherwise) {

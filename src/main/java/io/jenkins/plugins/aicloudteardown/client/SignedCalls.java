@@ -37,17 +37,15 @@ final class SignedCalls {
         return context.pauseAfter(tries, reply);
     }
 
-    /**
-     * Sends a write.
-     *
-     * @param beforeSend ends before the first byte leaves, at every try
-     */
+    /** Sends a write; what is given is as {@link SignedCall.Ask} says. */
     CompletableFuture<Attempt> write(
             HttpCall call,
             Supplier<CompletableFuture<Void>> beforeSend,
             Function<HttpReply, Reading> read,
-            SignedCall.Retries retries) {
-        return new SignedCall(context, new SignedCall.Ask(call, true, beforeSend, read, retries)).run();
+            SignedCall.Retries retries,
+            Supplier<CompletableFuture<Optional<Reading>>> beforeAnotherTry) {
+        return new SignedCall(context, new SignedCall.Ask(call, true, beforeSend, read, retries, beforeAnotherTry))
+                .run();
     }
 
     /**
@@ -76,7 +74,7 @@ final class SignedCalls {
 
     /** Sends a read and tells how it ended, whatever the answer says. */
     CompletableFuture<Attempt> probe(HttpCall call, Function<HttpReply, Reading> read) {
-        return new SignedCall(context, SignedCall.Ask.read(call, read, (why, code, pause) -> {})).run();
+        return new SignedCall(context, SignedCall.Ask.read(call, read, (why, pause) -> {})).run();
     }
 
     /** Signs without sending, where that needs no request of its own. */

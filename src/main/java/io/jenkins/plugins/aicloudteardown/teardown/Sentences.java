@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -31,10 +32,10 @@ final class Sentences {
                 + shown(order.ids());
     }
 
-    static String retrying(String id, Reason reason, String code, int tries, Duration pause) {
+    static String retrying(String id, Reading why, int tries, Duration pause) {
         String wait = pause.isZero() ? "at once" : "in " + seconds(pause);
-        return id + ": " + english(Words.of(reason)) + Words.said(0, code, "") + ", trying again " + wait
-                + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
+        return id + ": " + english(Words.of(why.reason())) + Words.said(why.status(), why.code(), why.message())
+                + ", trying again " + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
     }
 
     /** How it ended, for whom, and of whom it was asked. */

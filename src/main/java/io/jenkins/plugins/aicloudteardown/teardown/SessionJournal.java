@@ -6,7 +6,7 @@ import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.report.BuildJournal;
 import io.jenkins.plugins.aicloudteardown.report.Journals;
 import io.jenkins.plugins.aicloudteardown.report.Opening;
@@ -151,8 +151,8 @@ final class SessionJournal implements Journal {
     }
 
     @Override
-    public void retrying(String id, Reason reason, String code, int tries, Duration pause) {
-        String sentence = Sentences.retrying(id, reason, code, tries, pause);
+    public void retrying(String id, Reading why, int tries, Duration pause) {
+        String sentence = Sentences.retrying(id, why, tries, pause);
         waits.put(id, sentence);
         log.say(sentence);
     }

@@ -11,8 +11,8 @@ import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.net.URI;
@@ -86,7 +86,7 @@ final class OurClient implements AutoCloseable {
         }
 
         @Override
-        public void retrying(String id, Reason reason, String code, int tries, Duration pause) {
+        public void retrying(String id, Reading why, int tries, Duration pause) {
             // Only the time tells; the results must be right all the same.
         }
 

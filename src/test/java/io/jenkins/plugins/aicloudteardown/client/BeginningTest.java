@@ -18,6 +18,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -330,8 +331,8 @@ class BeginningTest {
         }
 
         @Override
-        public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
-            return Operations.KILL.look(reader, endpoint, id);
+        public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
+            return Operations.KILL.look(reader, endpoint, id, now);
         }
     }
 }

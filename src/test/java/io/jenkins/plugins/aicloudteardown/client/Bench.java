@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
@@ -301,8 +302,8 @@ public final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void retrying(String id, Reason reason, String code, int tries, Duration pause) {
-            retries.add(new Retry(id, reason, code, tries, pause));
+        public void retrying(String id, Reading why, int tries, Duration pause) {
+            retries.add(new Retry(id, why.reason(), why.code(), tries, pause));
         }
 
         @Override

@@ -10,8 +10,8 @@ import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
@@ -115,7 +115,7 @@ public final class ClientDemo {
         }
 
         @Override
-        public void retrying(String id, Reason reason, String code, int tries, Duration pause) {
+        public void retrying(String id, Reading why, int tries, Duration pause) {
             // Nothing in the demo is retried.
         }
 

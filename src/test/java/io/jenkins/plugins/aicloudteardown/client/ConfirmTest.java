@@ -110,10 +110,16 @@ class ConfirmTest {
                         : bench.sandbox.count("tasks/get") < 3
                                 ? Reply.json(200, "{\"task_id\":\"ok1\",\"status\":\"deleting\"}")
                                 : Reply.json(404, "{\"error_code\":\"10404\",\"message\":\"task not found\"}"));
+        bench.sandbox.override(
+                "tasks",
+                request -> request.operation().equals("tasks/list")
+                        ? Reply.json(200, "{\"index\":0,\"limit\":100,\"total\":0,\"tasks\":[]}")
+                        : null);
         ResourceResult result = bench.runOne(Operations.DELETE_TASK, "ok1");
 
         assertConfirmed(result, "");
         assertThat(bench.sandbox.count("tasks/get")).isEqualTo(3);
+        assertThat(bench.sandbox.count("tasks/list")).isEqualTo(1);
     }
 
     @Test

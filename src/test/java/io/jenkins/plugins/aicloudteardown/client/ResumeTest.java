@@ -153,8 +153,9 @@ class ResumeTest {
         assertThat(results).extracting(ResourceResult::outcome).containsExactly(Outcome.DONE, Outcome.DONE);
         assertThat(results.get(0).removed()).contains("m1", "m45");
         assertThat(results.get(1).reason()).isEqualTo(Reason.REMOVED_BY_CASCADE);
-        assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(3);
+        assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(1 + 25);
         assertThat(bench.sandbox.count("models/list")).isEqualTo(1);
+        assertThat(bench.sandbox.modelarts().exists("later")).isTrue();
     }
 
     @Test

@@ -27,7 +27,14 @@ public final class DataforestRoutes extends NcpService {
             "successFalse", Trap.onWrites(on -> failure(200, "quota exceeded for resource")),
             "noFlag", Trap.onWrites(on -> edited(on, body -> body.remove("success"))),
             "flagText", Trap.onWrites(on -> edited(on, body -> body.put("success", "true"))),
-            "foreignId", Trap.onWrites(on -> Json.reply(200, success().put("id", SOMEONE_ELSES))));
+            "foreignId", Trap.onWrites(on -> Json.reply(200, success().put("id", SOMEONE_ELSES))),
+            // The gateway's error (FACTS, section 4) beside the service's success.
+            "yesAndNo",
+                    Trap.onWrites(on -> edited(
+                            on,
+                            body -> body.set(
+                                    "error",
+                                    Json.object().put("errorCode", "900").put("message", "Unexpected Error")))));
 
     private static final class App {
         final String id;

@@ -50,6 +50,9 @@ public final class ModelartsRoutes extends HuaweiService {
                                 .<ObjectNode>set("delete_success_list", Json.array())
                                 .set("delete_failed_list", failed);
                     })),
+            "yesAndNo",
+                    Trap.onWrites(on -> edited(
+                            on, body -> body.put("error_code", "ModelArts.3009").put("error_msg", inUseText(on.id())))),
             "oldField",
                     Trap.onWrites(on -> lists(
                             List.of(),

@@ -30,6 +30,14 @@ public final class NclueRoutes extends NcpService {
 
     private static final Map<String, Trap> TRAPS = Map.of(
             "inUse", Trap.onWrites(on -> cannotDelete()),
+            // How "cannot delete" is answered is documented nowhere (FACTS, section 3): it may be a 200 with the id.
+            "yesAndNo",
+                    Trap.onWrites(on -> Json.reply(
+                            200,
+                            Json.object()
+                                    .put("task_id", on.id())
+                                    .put("code", "10110")
+                                    .put("message", "task cannot be deleted: in_progress"))),
             "foreignId", Trap.onWrites(on -> Json.reply(200, Json.object().put("task_id", OTHER_TASK))),
             "noEcho",
                     Trap.onWrites(on -> {

@@ -54,7 +54,7 @@ public record ErrorBody(Shape shape, String code, String message) {
                     JsonText.at(body, "error_code"),
                     firstText(body, List.of("error_msg", "error_message", "message", "msg")));
         }
-        JsonNode nested = body.path("responseError");
+        JsonNode nested = body.path("responseError").isObject() ? body.path("responseError") : body.path("status");
         JsonNode coded = nested.isObject() ? nested : body;
         if (CODES.stream().anyMatch(name -> coded.path(name).isValueNode())) {
             return of(Shape.CODED, firstText(coded, CODES), firstText(coded, WORDS));

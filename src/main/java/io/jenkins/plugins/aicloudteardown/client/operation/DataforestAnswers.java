@@ -16,6 +16,7 @@ final class DataforestAnswers {
     /** HTTP 200 is not success: the flag must be there and true, and the id the one that was sent. */
     static Reading read(HttpReply reply, String id) {
         return succeeded(reply)
+                .filter(body -> !Denial.denies(body))
                 .filter(body -> JsonText.at(body, "id").equals(id))
                 .map(body -> Reading.accepted(id))
                 .orElseGet(() -> readError(reply));
@@ -28,9 +29,7 @@ final class DataforestAnswers {
             JsonNode success = body.get().path("success");
             String message = JsonText.at(body.get(), "message");
             boolean refused = success.isBoolean() && !success.booleanValue();
-            return refused
-                    ? Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message)
-                    : Reading.contradiction(message);
+            return refused ? Reading.of(Kind.REFUSED, Reason.SUCCESS_FALSE, "", message) : Denial.reading(reply);
         }
         boolean own = ErrorBody.read(reply)
                 .filter(error -> error.shape() == ErrorBody.Shape.FLAGGED)
@@ -49,8 +48,6 @@ final class DataforestAnswers {
 
     /** An answer with the flag; of a read it may hold what was asked for. */
     static Optional<JsonNode> succeeded(HttpReply reply) {
-        return reply.object()
-                .filter(body -> reply.status() == 200 && body.path("success").isBoolean())
-                .filter(body -> body.path("success").booleanValue());
+        return Denial.read(reply).filter(body -> body.path("success").asBoolean(false));
     }
 }

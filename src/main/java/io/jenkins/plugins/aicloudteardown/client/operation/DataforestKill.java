@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * <ul>
  *   <li>"Requests": {@code POST /api/v2/aiapps/kill}, body {@code {"id"}}
  *   <li>"Response bodies": {@code {"id", "message", "success"}}
- *   <li>Confirmed by aiapps/getDetail: {@code finishedAt} set, or a final {@code finalStatus}. That this means "ended"
- *       is inferred from the names of the fields; no document defines the states (FACTS part 2).
+ *   <li>Confirmed by aiapps/getDetail: a final {@code finalStatus} or, without any state, a plausible
+ *       {@code finishedAt}. That this means "ended" is inferred from the names of the fields; no document defines the
+ *       states (FACTS part 2).
  * </ul>
  */
 public final class DataforestKill extends Operation {
@@ -26,6 +28,9 @@ public final class DataforestKill extends Operation {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
+    /** What is in one of these states has not ended, whatever stands beside it; the names are YARN's, as the final ones. */
+    private static final Set<String> LIVE = Set.of("NEW", "NEW_SAVING", "SUBMITTED", "ACCEPTED", "RUNNING");
+
     private static final Pages APPS = DataforestAnswers.list();
 
     private final String accountId;
@@ -51,12 +56,12 @@ public final class DataforestKill extends Operation {
     }
 
     @Override
-    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
         return reader.read(HttpCall.post(endpoint.at("/api/v2/aiapps/getDetail"), JsonText.of("id", id)))
-                .thenApply(reply -> see(reply, id));
+                .thenApply(reply -> see(reply, id, now));
     }
 
-    private static Observation see(HttpReply reply, String id) {
+    private static Observation see(HttpReply reply, String id, Instant now) {
         Optional<JsonNode> body = DataforestAnswers.succeeded(reply);
         if (body.isEmpty()) {
             Reading why = DataforestAnswers.read(reply, id);
@@ -68,13 +73,14 @@ public final class DataforestKill extends Operation {
         if (!JsonText.at(app, "id").equals(id)) {
             return Observation.unseen(reply, Reading.contradiction(""));
         }
+        String state = JsonText.at(app, "state");
         String finalStatus = JsonText.at(app, "finalStatus");
-        String finishedAt = JsonText.at(app, "finishedAt");
-        // An end that has not come yet may also be written as the beginning of time.
-        boolean ended = !finishedAt.isBlank() && !finishedAt.equals("0");
-        Observation.Kind kind =
-                ended || FINAL.contains(finalStatus) ? Observation.Kind.REACHED : Observation.Kind.PENDING;
-        return Observation.of(kind, FINAL.contains(finalStatus) ? finalStatus : JsonText.at(app, "state", finalStatus));
+        boolean ended = state.isEmpty() && finalStatus.isEmpty()
+                ? FinishTime.plausible(JsonText.at(app, "finishedAt"), now)
+                : FINAL.contains(finalStatus) && !LIVE.contains(state);
+        return Observation.of(
+                ended ? Observation.Kind.REACHED : Observation.Kind.PENDING,
+                ended || state.isEmpty() ? finalStatus : state);
     }
 
     @Override
@@ -82,19 +88,15 @@ public final class DataforestKill extends Operation {
         return true;
     }
 
-    /** A 404 counts only together with a successful list that lacks the app (aiapps "getList"). */
+    /** AI apps "getList". */
     @Override
-    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Listing> list(ReadCall reader, Endpoint endpoint) {
         ObjectNode question = JsonNodeFactory.instance.objectNode();
         ObjectNode search = question.putObject("search");
         if (!accountId.isEmpty()) {
             search.put("accountId", accountId);
         }
         HttpCall everything = HttpCall.post(endpoint.at("/api/v2/aiapps/getList"), question.toString());
-        return APPS.find(
-                reader,
-                page -> everything,
-                id,
-                app -> Observation.of(Observation.Kind.PENDING, JsonText.at(app, "state")));
+        return APPS.all(reader, page -> everything, app -> JsonText.at(app, "state"));
     }
 }

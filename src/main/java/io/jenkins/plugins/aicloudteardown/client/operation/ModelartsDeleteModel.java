@@ -10,6 +10,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,11 @@ public final class ModelartsDeleteModel extends Operation {
 
     private static final long serialVersionUID = 1L;
     private static final String GONE = "ModelArts.3001";
+    private static final String DONE = "delete_success_list";
+    private static final String FAILED = "delete_failed_list";
     private static final int PAGE = 1000;
     private static final Pages MODELS = Pages.whole(
-                    "models", "total_count", List.of("model_id"), Operation::ok, ModelartsDeleteModel::readError)
+                    "models", "total_count", List.of("model_id"), Denial::read, ModelartsDeleteModel::readError)
             .inPages(PAGE, 20);
 
     private final boolean cascade;
@@ -66,30 +69,46 @@ public final class ModelartsDeleteModel extends Operation {
         return HttpCall.delete(endpoint.at(models(endpoint) + "/" + id + (cascade ? "?cascade=true" : "")));
     }
 
+    @Override
+    public HttpCall writeMember(Endpoint endpoint, String id) {
+        return HttpCall.delete(endpoint.at(models(endpoint) + "/" + id));
+    }
+
     private static String models(Endpoint endpoint) {
         return "/v1/" + endpoint.projectId() + "/models";
     }
 
     @Override
     public Reading readWrite(HttpReply reply, String id) {
-        Optional<JsonNode> body = ok(reply);
-        if (body.isPresent()
-                && (body.get().has("delete_success_list") || body.get().has("delete_failed_list"))) {
-            return readLists(body.get(), id);
-        }
-        return readError(reply);
+        return read(reply, id, cascade);
     }
 
-    private Reading readLists(JsonNode body, String id) {
-        Optional<List<String>> done = strings(body.path("delete_success_list"));
-        Optional<List<Failure>> failed = failures(body.path("delete_failed_list"));
+    @Override
+    public Reading readMember(HttpReply reply, String id) {
+        return read(reply, id, false);
+    }
+
+    private static Reading read(HttpReply reply, String id, boolean others) {
+        Optional<JsonNode> body = reply.object().filter(any -> reply.status() == 200);
+        if (body.isEmpty() || !body.get().has(DONE) && !body.get().has(FAILED)) {
+            return readError(reply);
+        }
+        Reading lists = readLists(body.get(), id, others);
+        boolean contradicted = lists.kind() != Kind.REFUSED && Denial.denies(body.get(), FAILED);
+        return contradicted ? Denial.reading(reply).naming(lists.done(), lists.failures()) : lists;
+    }
+
+    /** @param others whether the answer may name more than this one as done */
+    private static Reading readLists(JsonNode body, String id, boolean others) {
+        Optional<List<String>> done = strings(body.path(DONE));
+        Optional<List<Failure>> failed = failures(body.path(FAILED));
         if (done.isEmpty() || failed.isEmpty()) {
             return Reading.of(Kind.UNREADABLE, Reason.UNREADABLE, "", "");
         }
         Optional<Failure> own =
                 failed.get().stream().filter(f -> f.id().equals(id)).findFirst();
         boolean inDone = done.get().contains(id);
-        boolean foreignDone = !cascade && done.get().stream().anyMatch(other -> !other.equals(id));
+        boolean foreignDone = !others && done.get().stream().anyMatch(other -> !other.equals(id));
         if (inDone == own.isPresent() || inDone && foreignDone) {
             return Reading.of(Kind.UNREADABLE, Reason.CONTRADICTION, "", "", done.get(), failed.get());
         }
@@ -147,7 +166,7 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     @Override
-    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
         return get(reader, endpoint, id).thenApply(reply -> {
             Optional<JsonNode> model = model(reply, id);
             if (model.isPresent()) {
@@ -165,12 +184,13 @@ public final class ModelartsDeleteModel extends Operation {
     }
 
     private static Optional<JsonNode> model(HttpReply reply, String id) {
-        return ok(reply).filter(body -> JsonText.at(body, "model_id").equals(id));
+        return Denial.read(reply).filter(body -> JsonText.at(body, "model_id").equals(id));
     }
 
     /**
-     * With a cascade: all versions of the model, by equal name in its own workspace. The list's name filter is fuzzy,
-     * another workspace lists nothing, and a call deletes at most 20 of them and keeps silent about the rest.
+     * With a cascade: all versions of the model, by equal name in its own workspace. Without {@code exact_match} the
+     * list's name filter is fuzzy and misses names with "_"; another workspace lists nothing; and a call deletes at most
+     * 20 of them and keeps silent about the rest.
      */
     @Override
     public CompletableFuture<Members> members(ReadCall reader, Endpoint endpoint, String id) {
@@ -187,7 +207,7 @@ public final class ModelartsDeleteModel extends Operation {
             if (name.isEmpty()) {
                 return CompletableFuture.completedFuture(Members.unknown(reply, Reading.contradiction("")));
             }
-            String query = "?model_name=" + query(name) + "&workspace_id=" + query(workspace);
+            String query = "?model_name=" + query(name) + "&exact_match=true&workspace_id=" + query(workspace);
             return MODELS.collect(
                     reader,
                     page -> HttpCall.get(endpoint.at(models(endpoint) + query + "&offset=" + page + "&limit=" + PAGE)),

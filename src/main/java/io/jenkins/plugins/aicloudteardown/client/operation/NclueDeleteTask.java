@@ -1,13 +1,13 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class NclueDeleteTask extends Operation {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
     private static final Pages TASKS = Pages.whole(
-                    "tasks", "total", List.of("task_id", "id"), Operation::ok, NclueDeleteTask::readError)
+                    "tasks", "total", List.of("task_id", "id"), Denial::read, NclueDeleteTask::readError)
             .inPages(PAGE, 100);
     /** Document 001, "Deletion availability": Unavailable. */
     private static final Set<String> BUSY = Set.of("pending", "in_progress");
@@ -54,27 +54,26 @@ public final class NclueDeleteTask extends Operation {
 
     @Override
     public Reading readWrite(HttpReply reply, String id) {
-        Optional<JsonNode> body = ok(reply);
-        if (body.isPresent()) {
-            String echo = JsonText.at(body.get(), "task_id");
-            return echoes(echo, id) ? Reading.accepted(id) : Reading.contradiction(echo);
+        Optional<JsonNode> body = reply.object().filter(any -> reply.status() == 200);
+        if (body.isEmpty()) {
+            return readError(reply);
         }
-        return readError(reply);
+        if (Denial.denies(body.get())) {
+            return Denial.reading(reply);
+        }
+        String echo = JsonText.at(body.get(), "task_id");
+        return echoes(echo, id) ? Reading.accepted(id) : Reading.contradiction(echo);
     }
 
     private static Reading readError(HttpReply reply) {
         Reading reading = ProviderErrors.read(reply, Provider.NCP);
-        boolean own = ErrorBody.read(reply)
-                .filter(error -> error.shape() != ErrorBody.Shape.NCP_GATEWAY)
-                .filter(error -> error.shape() != ErrorBody.Shape.KEYSTONE)
-                .isPresent();
-        if (own && reading.reason() == Reason.PROVIDER_ERROR) {
-            if (reply.status() == 404) {
-                return Reading.of(Kind.GONE, Reason.GONE, reading.code(), reading.message());
-            }
-            if (reply.status() == 409) {
-                return Reading.of(Kind.REFUSED, Reason.IN_USE, reading.code(), reading.message());
-            }
+        if (reply.status() == 404 && ProviderErrors.notOfTheNcpGateway(reply)) {
+            return reading.as(Kind.GONE, Reason.GONE);
+        }
+        if (reply.status() == 409
+                && reading.reason() == Reason.PROVIDER_ERROR
+                && ProviderErrors.notOfTheNcpGateway(reply)) {
+            return reading.as(Kind.REFUSED, Reason.IN_USE);
         }
         return reading;
     }
@@ -108,9 +107,9 @@ public final class NclueDeleteTask extends Operation {
     }
 
     @Override
-    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
         return reader.read(HttpCall.get(endpoint.at("/api/v1/tasks/" + id))).thenApply(reply -> {
-            Optional<JsonNode> body = ok(reply);
+            Optional<JsonNode> body = Denial.read(reply);
             if (body.isPresent()) {
                 return body.get().path("status").isTextual()
                         ? Observation.of(
@@ -120,7 +119,7 @@ public final class NclueDeleteTask extends Operation {
             }
             Reading why = readError(reply);
             return why.kind() == Kind.GONE
-                    ? Observation.of(Observation.Kind.REACHED, "")
+                    ? Observation.of(Observation.Kind.ABSENT, "")
                     : Observation.unseen(reply, why);
         });
     }
@@ -130,13 +129,12 @@ public final class NclueDeleteTask extends Operation {
         return true;
     }
 
-    /** A 404 counts only together with a complete list that lacks the task (NCLUE "Get task list"). */
+    /** NCLUE "Get task list". */
     @Override
-    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
-        return TASKS.find(
+    public CompletableFuture<Listing> list(ReadCall reader, Endpoint endpoint) {
+        return TASKS.all(
                 reader,
                 page -> HttpCall.get(endpoint.at("/api/v1/tasks?index=" + page * PAGE + "&limit=" + PAGE)),
-                id,
-                task -> Observation.of(Observation.Kind.PENDING, JsonText.at(task, "status")));
+                task -> JsonText.at(task, "status"));
     }
 }

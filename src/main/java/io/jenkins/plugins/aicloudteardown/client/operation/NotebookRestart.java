@@ -8,6 +8,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -72,7 +73,7 @@ public final class NotebookRestart extends Operation {
     }
 
     @Override
-    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
         return NOTEBOOKS.find(reader, page -> list(endpoint, page), id, NotebookRestart::see);
     }
 
@@ -84,6 +85,9 @@ public final class NotebookRestart extends Operation {
 
     private static Observation see(JsonNode notebook) {
         String state = JsonText.at(notebook, "state");
+        if (state.isEmpty()) {
+            return Observation.unseen(Reading.contradiction(""));
+        }
         Observation.Kind kind = state.equals("RUNNING") ? Observation.Kind.REACHED : Observation.Kind.PENDING;
         return new Observation(kind, state, JsonText.at(notebook, "startedAt"), null);
     }

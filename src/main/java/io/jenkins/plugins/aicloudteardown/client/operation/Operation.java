@@ -1,11 +1,10 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,9 +32,17 @@ public abstract class Operation implements Caller, Serializable {
     /** What the answer to {@link #write} says. */
     public abstract Reading readWrite(HttpReply reply, String id);
 
-    /** The JSON object of an answer with HTTP 200, which alone is no success yet. */
-    static Optional<JsonNode> ok(HttpReply reply) {
-        return reply.object().filter(body -> reply.status() == 200);
+    /**
+     * The request that removes one member of a cascade by itself. After its first call a cascade is not asked for again:
+     * it would take along what was deployed since its members were listed.
+     */
+    public HttpCall writeMember(Endpoint endpoint, String id) {
+        return write(endpoint, id);
+    }
+
+    /** What the answer to {@link #writeMember} says. */
+    public Reading readMember(HttpReply reply, String id) {
+        return readWrite(reply, id);
     }
 
     /** How long a resource that is busy is waited for before it is written to; zero not to wait. */
@@ -76,16 +83,24 @@ public abstract class Operation implements Caller, Serializable {
         return false;
     }
 
-    /** Reads the resource once. */
-    public abstract CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id);
+    /**
+     * Reads the resource once.
+     *
+     * @param now by this clock, for what a service says of the time at which something ended
+     */
+    public abstract CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now);
 
     /**
-     * Asks a second source after the service reported the resource as gone; by default the answer itself is enough.
-     *
-     * @return ABSENT if it is confirmed
+     * Whether an answer that reports the resource as gone is not enough, because its code is not the resource's own: then
+     * {@link #list} has to lack it too.
      */
-    public CompletableFuture<Observation> confirmGone(ReadCall reader, Endpoint endpoint, String id) {
-        return CompletableFuture.completedFuture(Observation.of(Observation.Kind.ABSENT, ""));
+    public boolean hasSecondSource() {
+        return false;
+    }
+
+    /** Reads the list of all resources of this kind. */
+    public CompletableFuture<Listing> list(ReadCall reader, Endpoint endpoint) {
+        throw new UnsupportedOperationException(name() + " has no second source");
     }
 
     /**
@@ -104,11 +119,6 @@ public abstract class Operation implements Caller, Serializable {
     /** Whether writes go out one after the other, so that several ids take as long as all of them together. */
     public boolean serial() {
         return oneAtATime();
-    }
-
-    /** Whether {@link #confirmGone} sends a request. */
-    public boolean hasSecondSource() {
-        return false;
     }
 
     /**

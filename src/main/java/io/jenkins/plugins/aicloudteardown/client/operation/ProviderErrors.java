@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
@@ -41,13 +42,17 @@ final class ProviderErrors {
             Map.entry("510", LOST),
             Map.entry("900", LOST));
 
-    private static final Map<String, Meaning> NCLUE = Map.of(
-            "10100", NO_PERMISSION,
-            "10106", NO_ENDPOINT);
+    /** The HTTP status that goes with each code of the gateway, where its form does not tell whose code it is. */
+    private static final Map<String, Integer> NCP_GATEWAY_STATUS = Map.of(
+            "200", 401, "210", 401, "230", 403, "300", 404, "400", 429, "410", 429, "420", 429, "500", 503, "510", 504,
+            "900", 500);
+
+    private static final Map<String, Meaning> NCLUE = Map.of("10100", NO_PERMISSION);
 
     private static final Map<String, Meaning> HUAWEI = Map.ofEntries(
             Map.entry("APIG.0101", NO_ENDPOINT),
-            Map.entry("APIG.0201", LOST),
+            Map.entry("APIG.0202", LOST),
+            Map.entry("APIG.0203", LOST),
             Map.entry("APIG.0301", KEY_REFUSED),
             Map.entry("APIG.0303", KEY_REFUSED),
             Map.entry("APIG.0307", TOKEN_STALE),
@@ -78,6 +83,10 @@ final class ProviderErrors {
             return Reading.of(Kind.REFUSED, Reason.REDIRECTED, "", "");
         }
         Optional<ErrorBody> body = ErrorBody.read(reply);
+        if (status == 200
+                && (body.isPresent() || reply.object().filter(Denial::denies).isPresent())) {
+            return Denial.reading(reply);
+        }
         if (status < 300 || body.isEmpty()) {
             Meaning meaning = withoutBody(status);
             return Reading.of(
@@ -95,20 +104,40 @@ final class ProviderErrors {
                 switch (body.shape()) {
                     case NCP_GATEWAY -> NCP_GATEWAY.get(body.code());
                     case KEYSTONE -> provider == Provider.NCP ? NCP_GATEWAY.get(body.code()) : null;
-                    case HUAWEI, CODED -> provider == Provider.HUAWEI ? huawei(body) : ncp(status, body.code());
+                    case HUAWEI, CODED -> provider == Provider.HUAWEI ? huawei(status, body) : ncp(status, body.code());
                     case FLAGGED -> null;
                 };
         return named != null ? named : byStatus(status);
     }
 
-    /** NCP's gateway has several shapes (FACTS part 4), and its "not found" must not be taken for the service's own. */
+    /** NCP's gateway has several shapes (FACTS part 4), and its codes must not be taken for the service's own. */
     private static Meaning ncp(int status, String code) {
-        return status == 404 && code.equals("300") ? NO_ENDPOINT : NCLUE.get(code);
+        return Integer.valueOf(status).equals(NCP_GATEWAY_STATUS.get(code)) ? NCP_GATEWAY.get(code) : NCLUE.get(code);
     }
 
-    /** The gateway's codes are written APIG and APIGW. */
-    private static Meaning huawei(ErrorBody body) {
-        String code = body.code().replaceFirst("^APIGW\\.", "APIG.");
+    /** Whether an error has a body in JSON that NCP's gateway does not write: then the service itself has spoken. */
+    static boolean notOfTheNcpGateway(HttpReply reply) {
+        Optional<ErrorBody> error = ErrorBody.read(reply);
+        boolean gateway = error.filter(body -> switch (body.shape()) {
+                    case NCP_GATEWAY, KEYSTONE -> true;
+                    default -> Integer.valueOf(reply.status()).equals(NCP_GATEWAY_STATUS.get(body.code()));
+                })
+                .isPresent();
+        return reply.object().filter(body -> !spring(body)).isPresent() && !gateway;
+    }
+
+    /** One more form in which the gateway says that there is no such path. */
+    private static boolean spring(JsonNode body) {
+        return body.has("timestamp") && body.has("status") && body.has("error");
+    }
+
+    /** The gateway's codes are written APIG, APIGW and APIC. */
+    private static Meaning huawei(int status, ErrorBody body) {
+        String code = body.code().replaceFirst("^(?:APIGW|APIC)\\.", "APIG.");
+        if (code.equals("APIG.0201")) {
+            // The same code says "too large" with 4xx: that was turned away.
+            return status >= 500 ? LOST : null;
+        }
         if (code.equals("APIG.0301") && body.message().toLowerCase(Locale.ROOT).contains("token")) {
             return TOKEN_STALE;
         }

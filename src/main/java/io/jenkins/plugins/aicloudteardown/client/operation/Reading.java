@@ -68,6 +68,11 @@ public record Reading(
         return new Reading(kind, reason, status, code, message, done, failures);
     }
 
+    /** The same, with what the answer names as done and as failed. */
+    Reading naming(List<String> done, List<Failure> failures) {
+        return new Reading(kind, reason, status, code, message, done, failures);
+    }
+
     /** The same, with other words. */
     public Reading saying(String otherCode, String otherMessage) {
         return new Reading(kind, reason, status, otherCode, otherMessage, done, failures);

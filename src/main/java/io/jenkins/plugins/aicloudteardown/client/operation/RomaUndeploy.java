@@ -7,8 +7,10 @@ import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +32,8 @@ public final class RomaUndeploy extends Operation {
     private static final long serialVersionUID = 1L;
     private static final String GONE = "APIG.3084";
     private static final String DEPLOYED = "4";
+    /** To be developed, and in development (FACTS part 6). */
+    private static final Set<String> NOT_DEPLOYED = Set.of("1", "3");
 
     private final String instanceId;
 
@@ -55,10 +59,13 @@ public final class RomaUndeploy extends Operation {
 
     @Override
     public Reading readWrite(HttpReply reply, String id) {
-        if (reply.status() == 204) {
-            return Reading.accepted(id);
+        if (reply.status() != 204) {
+            return readError(reply);
         }
-        return readError(reply);
+        // "No Content" has none; a body that came all the same must not say that nothing was done.
+        boolean silent = reply.text().isBlank()
+                || reply.object().filter(body -> !Denial.denies(body)).isPresent();
+        return silent ? Reading.accepted(id) : Denial.reading(reply);
     }
 
     private static Reading readError(HttpReply reply) {
@@ -75,21 +82,21 @@ public final class RomaUndeploy extends Operation {
     }
 
     @Override
-    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id) {
+    public CompletableFuture<Observation> look(ReadCall reader, Endpoint endpoint, String id, Instant now) {
         return reader.read(HttpCall.get(endpoint.at(apis("/v2/", endpoint) + "/" + id)))
                 .thenApply(reply -> {
-                    Optional<String> status = ok(reply)
-                            .filter(answer -> JsonText.at(answer, "id", id).equals(id))
-                            .map(answer -> JsonText.at(answer, "status"))
-                            .filter(text -> !text.isEmpty());
-                    if (status.isPresent()) {
-                        boolean deployed = status.get().equals(DEPLOYED);
-                        return Observation.of(
-                                deployed ? Observation.Kind.PENDING : Observation.Kind.REACHED, status.get());
+                    Optional<String> status = Denial.read(reply)
+                            .filter(answer -> JsonText.at(answer, "id").equals(id))
+                            .map(answer -> JsonText.at(answer, "status"));
+                    if (status.isPresent() && status.get().equals(DEPLOYED)) {
+                        return Observation.of(Observation.Kind.PENDING, status.get());
+                    }
+                    if (status.isPresent() && NOT_DEPLOYED.contains(status.get())) {
+                        return Observation.of(Observation.Kind.REACHED, status.get());
                     }
                     Reading why = readError(reply);
                     if (reply.status() == 200) {
-                        why = Reading.contradiction("");
+                        why = Denial.reading(reply);
                     }
                     return why.kind() == Kind.GONE
                             ? Observation.of(Observation.Kind.ABSENT, "")

@@ -57,7 +57,7 @@ public record ServiceProbe(Service service, String scope) implements Caller {
     /** ACCEPTED only if it is the documented list. */
     public Reading read(HttpReply reply) {
         Optional<JsonNode> body =
-                service == Service.DATAFOREST ? DataforestAnswers.succeeded(reply) : Operation.ok(reply);
+                service == Service.DATAFOREST ? DataforestAnswers.succeeded(reply) : Denial.read(reply);
         if (body.filter(answer -> answer.path(list()).isArray()).isPresent()) {
             return Reading.of(Kind.ACCEPTED, Reason.ACCEPTED, "", "");
         }

@@ -68,6 +68,8 @@ public enum Reason {
     NOT_SEEN_DONE(Family.UNFINISHED),
     /** Reported as gone after an answer had been lost, and never seen before. */
     GONE_BUT_NEVER_SEEN(Family.UNFINISHED),
+    /** Reported as gone, and the time ran out before the second source that this needs could be read. */
+    GONE_UNPROVED(Family.UNFINISHED),
     /** The build was aborted. */
     ABORTED(Family.STOPPED),
     /** An operation before it failed, and the job stops at that. */

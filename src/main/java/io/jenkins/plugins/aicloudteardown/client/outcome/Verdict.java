@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.client.outcome;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What an outcome is worth to whoever asked for it, in the names of Jenkins' results. */
 public enum Verdict {
@@ -22,6 +24,30 @@ public enum Verdict {
         if (results.stream().anyMatch(Verdict::mayNot)) {
             return FAILURE;
         }
+        Verdict worst = of(outcome, failed, partial);
+        for (Outcome doubtful : doubtful(outcome, results)) {
+            Verdict alone = of(doubtful, failed, partial);
+            worst = alone.compareTo(worst) > 0 ? alone : worst;
+        }
+        return worst;
+    }
+
+    /** What the verdict may not be better than: one failure more never improves it. */
+    private static Set<Outcome> doubtful(Outcome outcome, List<ResourceResult> results) {
+        Set<Outcome> doubtful = EnumSet.noneOf(Outcome.class);
+        List<ResourceResult> known =
+                results.stream().filter(one -> one.outcome() != Outcome.UNKNOWN).toList();
+        if (outcome == Outcome.UNKNOWN && !known.isEmpty()) {
+            doubtful.add(BatchOutcome.of(known));
+        }
+        known.stream()
+                .map(ResourceResult::outcome)
+                .filter(one -> one == Outcome.UNCONFIRMED || one == Outcome.PARTIAL)
+                .forEach(doubtful::add);
+        return doubtful;
+    }
+
+    private static Verdict of(Outcome outcome, Verdict failed, Verdict partial) {
         return switch (outcome) {
             case DONE, ALREADY_GONE, DRY_RUN -> SUCCESS;
             case PARTIAL -> partial;

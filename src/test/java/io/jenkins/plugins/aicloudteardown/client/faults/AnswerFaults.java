@@ -6,10 +6,29 @@ import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.tra
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers that come, and are odd or say something else than success. */
 final class AnswerFaults {
+    /** Members of the shapes in which any of the providers, or a gateway of theirs, tells an error. */
+    private static final List<String> NOES = List.of(
+            "\"success\":\"no\"",
+            "\"error\":{\"errorCode\":\"900\",\"message\":\"Unexpected Error\"}",
+            "\"error\":{\"code\":401,\"title\":\"Unauthorized\"}",
+            "\"error_code\":\"APIG.9999\"",
+            "\"code\":\"10110\"",
+            "\"responseError\":{\"returnCode\":\"300\"}",
+            "\"error\":\"Internal Server Error\"");
+
+    private static final List<String> HARMLESS = List.of(
+            "\"error\":null",
+            "\"error\":{}",
+            "\"error_code\":\"\"",
+            "\"code\":0",
+            "\"code\":\"200\"",
+            "\"code\":\"success\"");
+
     private AnswerFaults() {}
 
     static Map<String, FaultScenario> all() {
@@ -45,12 +64,30 @@ final class AnswerFaults {
         all.put("204", of(play -> play.everyWrite(Reply.empty(204))));
     }
 
+    /** A success with one member more, in place of the member of the same name. */
+    private static String beside(FaultPlay play, String member) {
+        String body = success(play);
+        String name = member.substring(0, member.indexOf(':') + 1);
+        return body.contains(name)
+                ? body.replaceFirst(name + "true", member)
+                : body.substring(0, body.length() - 1) + "," + member + "}";
+    }
+
     private static String success(FaultPlay play) {
         return FaultReplies.success(play.operation, play.ids[0]);
     }
 
     private static void noSuccess(Map<String, FaultScenario> all) {
         all.put("Another resource", trap("foreignId"));
+        all.put("Yes and no at once", trap("yesAndNo"));
+        for (String no : NOES) {
+            all.put("Done, and `" + no + "`", of(play -> play.everyWrite(Reply.json(200, beside(play, no)))));
+        }
+        for (String harmless : HARMLESS) {
+            all.put(
+                    "Done, and `" + harmless + "`",
+                    of(play -> play.everyWrite(Reply.json(200, beside(play, harmless)))));
+        }
         all.put("Success is false", trap("successFalse"));
         all.put("No flag", trap("noFlag"));
         all.put("The flag is a text", trap("flagText"));

@@ -36,7 +36,8 @@ final class LookFaults {
         all.put("Seen to be done", confirm(play -> {}));
         all.put(
                 "A state that no document defines",
-                confirm(play -> looks(play, () -> shown(play, play.of(Service.ROMA) ? "4" : "HIBERNATING"))));
+                confirm(play -> looks(play, () -> shown(play, play.of(Service.ROMA) ? "9" : "HIBERNATING"))));
+        all.put("Gone to the look, but the list shows it", confirm(LookFaults::goneButListed));
         all.put("Looks fail for a while", confirm(play -> {
             Deque<Reply> first = new ArrayDeque<>(List.of(new Reply.Reset(), FaultReplies.html(502)));
             looks(play, first::poll);
@@ -53,6 +54,16 @@ final class LookFaults {
             withAccount(play);
             more.accept(play);
         });
+    }
+
+    /** The read says that there is none, and the list has it. */
+    private static void goneButListed(FaultPlay play) {
+        looks(
+                play,
+                () -> play.of(Service.NCLUE)
+                        ? FaultReplies.nclue(404, "10106")
+                        : FaultReplies.dataforest(404, "no such element"));
+        play.everyRead(play.of(Service.NCLUE) ? "tasks" : "getList", () -> MissingFaults.listWith(play, play.ids[0]));
     }
 
     private static void withAccount(FaultPlay play) {
@@ -117,6 +128,22 @@ final class LookFaults {
         all.put("Notebook: not restarted, answer lost", notebook("resetAfter"));
         all.put("Notebook: not restarted, no answer in time", notebook("hang"));
         all.put("Notebook: not restarted, proxy answers 502", notebook("html502"));
+        all.put("Notebook: starting before, and runs after a lost answer", of(play -> {
+            withAccount(play);
+            play.nextWrite(new Reply.Closed());
+            play.everyRead(SandboxKeys.ACCOUNT_ID, () -> shown(play, wasSent(play) ? "RUNNING" : "STARTING"));
+        }));
+        all.put("Notebook: no state after a lost answer", of(play -> {
+            withAccount(play);
+            play.nextWrite(new Reply.Closed());
+            looks(play, () -> notebooks("{\"id\":\"" + play.ids[0] + "\"}", 1));
+        }));
+        all.put("Notebook: somebody else restarts it between two tries", of(play -> {
+            withAccount(play);
+            play.nextWrite(FaultReplies.throttled(play));
+            play.nextWrite(new Reply.Closed());
+            play.everyRead(SandboxKeys.ACCOUNT_ID, () -> startedAt(play, wasSent(play) ? "t2" : "t1"));
+        }));
         all.put("Notebook: gone after a lost answer", of(play -> {
             withAccount(play);
             play.nextWrite(new Reply.Closed());
@@ -127,6 +154,14 @@ final class LookFaults {
             play.nextWrite(new Reply.Closed());
             looks(play, () -> FaultReplies.forbidden(play));
         }));
+    }
+
+    private static boolean wasSent(FaultPlay play) {
+        return play.bench.sandbox.count(play.operation.name()) > 0;
+    }
+
+    private static Reply startedAt(FaultPlay play, String time) {
+        return notebooks("{\"id\":\"" + play.ids[0] + "\",\"state\":\"RUNNING\",\"startedAt\":\"" + time + "\"}", 1);
     }
 
     private static FaultScenario notebook(String trap) {

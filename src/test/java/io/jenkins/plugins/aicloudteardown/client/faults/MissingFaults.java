@@ -5,12 +5,14 @@ import static io.jenkins.plugins.aicloudteardown.client.faults.FaultScenario.tra
 
 import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
+import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Resources that are not there, and answers that only look like it. */
 final class MissingFaults {
@@ -28,6 +30,17 @@ final class MissingFaults {
         all.put("Missing, but the list shows it", ignored(MissingFaults::listed));
         all.put("Missing, and the list cannot be read", ignored(MissingFaults::listFails));
         all.put("Missing, and the list is not whole", ignored(MissingFaults::listIsCut));
+        all.put("Missing, and the list has no total", ignored(MissingFaults::listHasNoTotal));
+        all.put("Missing, and the list is missing too", ignored(MissingFaults::listIsMissing));
+        all.put("Missing, and the key may not list", ignored(MissingFaults::listIsForbidden));
+        all.put("Missing, but the list shows it with stars", ignored(MissingFaults::listedWithStars));
+        all.put("Missing, by code 10106", ignored(play -> play.everyWrite(FaultReplies.nclue(404, "10106"))));
+        all.put("Answer lost, then gone, but the list shows it", of(play -> {
+            play.operation = new NclueDeleteTask(300);
+            play.bench.sandbox.nclue().addTask(play.ids[0], "completed");
+            play.nextWrite(new Reply.Closed());
+            play.nextWrite(FaultReplies.nclue(404, "404"));
+        }));
         all.put("Retired path, with `ignoreMissing`", trap("retired", play -> play.bench.ignoreMissing = true));
         all.put("404 with HTML, with `ignoreMissing`", answered(FaultReplies.html(404)));
         all.put("404 without a body, with `ignoreMissing`", answered(Reply.empty(404)));
@@ -66,6 +79,44 @@ final class MissingFaults {
         if (play.is(Operations.KILL)) {
             play.operation = new DataforestKill(SandboxKeys.ACCOUNT_ID);
         }
+    }
+
+    private static void listHasNoTotal(FaultPlay play) {
+        list(
+                play,
+                () -> Reply.json(
+                        200, play.of(Service.NCLUE) ? "{\"tasks\":[]}" : "{\"success\":true,\"contents\":[]}"));
+    }
+
+    private static void listIsMissing(FaultPlay play) {
+        list(
+                play,
+                () -> play.of(Service.NCLUE)
+                        ? FaultReplies.nclue(404, "10106")
+                        : FaultReplies.dataforest(404, "no such element"));
+    }
+
+    private static void listIsForbidden(FaultPlay play) {
+        list(play, () -> FaultReplies.forbidden(play));
+    }
+
+    private static void listedWithStars(FaultPlay play) {
+        list(play, () -> listWith(play, "miss****"));
+    }
+
+    private static void list(FaultPlay play, Supplier<Reply> reply) {
+        play.everyRead(play.of(Service.NCLUE) ? "tasks" : "getList", reply);
+    }
+
+    /** A whole list that holds this alone. */
+    static Reply listWith(FaultPlay play, String id) {
+        return Reply.json(
+                200,
+                play.of(Service.NCLUE)
+                        ? "{\"index\":0,\"limit\":100,\"total\":1,\"tasks\":[{\"task_id\":\"" + id
+                                + "\",\"status\":\"completed\"}]}"
+                        : "{\"success\":true,\"contents\":[{\"id\":\"" + id
+                                + "\",\"state\":\"RUNNING\"}],\"total\":1}");
     }
 
     private static void listed(FaultPlay play) {

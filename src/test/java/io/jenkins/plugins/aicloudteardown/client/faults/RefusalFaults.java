@@ -122,6 +122,10 @@ final class RefusalFaults {
     private static void huawei(Map<String, FaultScenario> all) {
         code(all, 404, "APIG.0101");
         code(all, 504, "APIG.0201");
+        code(all, 413, "APIG.0201");
+        code(all, 494, "APIG.0201");
+        code(all, 500, "APIG.0203");
+        code(all, 401, "APIC.0303");
         code(all, 401, "APIG.0301");
         code(all, 401, "APIGW.0301");
         code(all, 401, "APIG.0303");

@@ -13,6 +13,8 @@ import java.util.function.Function;
 
 /** More than one resource: several ids, and the versions of a cascade. */
 final class SeveralFaults {
+    private static final String V1 = "{\"model_id\":\"v1\",\"model_name\":\"named\"}";
+
     private SeveralFaults() {}
 
     static Map<String, FaultScenario> all() {
@@ -53,6 +55,9 @@ final class SeveralFaults {
                 "45 versions, the second write is forbidden",
                 versions(45, play -> fromTheSecondWriteOn(play, FaultReplies.forbidden(play))));
         all.put(
+                "45 versions, the key is refused from the second write on",
+                versions(45, play -> fromTheSecondWriteOn(play, FaultReplies.keyRefused(play))));
+        all.put(
                 "45 versions, the second answer is lost",
                 versions(45, play -> fromTheSecondWriteOn(play, new Reply.Closed())));
         all.put(
@@ -92,6 +97,10 @@ final class SeveralFaults {
         all.put(
                 "Versions: the list is not whole",
                 lists(play -> Reply.json(200, "{\"models\":[],\"total_count\":2,\"count\":0}")));
+        all.put("Versions: the list has no total", lists(play -> Reply.json(200, "{\"models\":[" + V1 + "]}")));
+        all.put(
+                "Versions: the list lacks the model itself",
+                lists(play -> Reply.json(200, "{\"models\":[],\"total_count\":0,\"count\":0}")));
         all.put("Versions: model missing", versions(0, play -> {}));
         all.put("Versions: model missing, with `ignoreMissing`", versions(0, play -> play.bench.ignoreMissing = true));
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Replies;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataforestKillTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ID = "cMmEw7HCjVQdcHh3JVOptL";
     private static final Endpoint ENDPOINT = new Endpoint(URI.create("https://df.apigw.ntruss.com"), "", false, 8);
 
@@ -134,7 +136,7 @@ class DataforestKillTest {
     void looksAtTheAppsDetail() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'id':'" + ID + "','state':'RUNNING'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join())
+        assertThat(operation.look(reader, ENDPOINT, ID, NOW).join())
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
         assertThat(reader.calls())
                 .containsExactly("POST https://df.apigw.ntruss.com/api/v2/aiapps/getDetail {\"id\":\"" + ID + "\"}");
@@ -154,8 +156,30 @@ class DataforestKillTest {
                 "'finalStatus':'KILLED' | REACHED | KILLED",
                 "'state':'FINISHED','finalStatus':'FINISHED' | REACHED | FINISHED",
                 "'finalStatus':'FAILED' | REACHED | FAILED",
-                "'state':'RUNNING','finishedAt':'2026-01-01T00:00:00Z' | REACHED | RUNNING",
-                "'state':'STOPPED','finishedAt':1658898041497 | REACHED | STOPPED",
+                "'state':'RUNNING','finalStatus':'KILLED' | PENDING | RUNNING",
+                "'state':'RUNNING','finishedAt':'2026-01-01T00:00:00Z' | PENDING | RUNNING",
+                "'state':'STOPPED','finishedAt':1658898041497 | PENDING | STOPPED",
+                "'finalStatus':'UNDEFINED','finishedAt':1658898041497 | PENDING | UNDEFINED",
+                "'finishedAt':1658898041497 | REACHED | ``",
+                "'finishedAt':'1658898041' | REACHED | ``",
+                "'finishedAt':'2026-01-01T00:00:00Z' | REACHED | ``",
+                "'finishedAt':'2026-01-01T09:00:00.123+0900' | REACHED | ``",
+                "'finishedAt':'2026-11-26 20:59:59' | REACHED | ``",
+                "'finishedAt':-1 | PENDING | ``",
+                "'finishedAt':0.0 | PENDING | ``",
+                "'finishedAt':false | PENDING | ``",
+                "'finishedAt':true | PENDING | ``",
+                "'finishedAt':'-' | PENDING | ``",
+                "'finishedAt':'N/A' | PENDING | ``",
+                "'finishedAt':'null' | PENDING | ``",
+                "'finishedAt':'1970-01-01T00:00:00Z' | PENDING | ``",
+                "'finishedAt':'0001-01-01T00:00:00Z' | PENDING | ``",
+                "'finishedAt':'2015-12-31T23:59:59Z' | PENDING | ``",
+                "'finishedAt':'2026-11-26T12:10:00Z' | PENDING | ``",
+                "'finishedAt':'2099-01-01T00:00:00' | PENDING | ``",
+                "'finishedAt':9999999999999 | PENDING | ``",
+                "'finishedAt':'9999-99-99T00:00:00Z' | PENDING | ``",
+                "'finishedAt':{} | PENDING | ``",
             })
     void hasEndedOnceItsEndOrAFinalStatusIsShown(String fields, Observation.Kind kind, String state) {
         assertThat(look(json(200, "{'success':true,'id':'" + ID + "'," + fields + "}")))
@@ -180,7 +204,7 @@ class DataforestKillTest {
     void goneIsConfirmedByASuccessfulListThatLacksTheApp() {
         ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'contents':[{'id':'other'}],'total':1}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join())
+        assertThat(operation.list(reader, ENDPOINT).join().find(ID))
                 .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .singleElement()
@@ -190,7 +214,7 @@ class DataforestKillTest {
 
     @Test
     void goneIsNotConfirmedByAListThatHasTheAppOrIsIncompleteOrFailed() {
-        assertThat(confirmGone(json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'RUNNING'}]}")))
+        assertThat(inList(json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'RUNNING'}]}")))
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, "RUNNING"));
         assertThat(List.of(
                         json(200, "{'success':true,'contents':[{'id':'other'}],'total':2}"),
@@ -200,7 +224,7 @@ class DataforestKillTest {
                         json(403, "{'message':'no','success':false}"),
                         json(404, "{'message':'no such element','success':false}"),
                         Replies.html(404)))
-                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(inList(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     @Test
@@ -218,10 +242,10 @@ class DataforestKillTest {
     }
 
     private Observation look(HttpReply reply) {
-        return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
+        return operation.look(new ScriptedReader(reply), ENDPOINT, ID, NOW).join();
     }
 
-    private Observation confirmGone(HttpReply reply) {
-        return operation.confirmGone(new ScriptedReader(reply), ENDPOINT, ID).join();
+    private Observation inList(HttpReply reply) {
+        return operation.list(new ScriptedReader(reply), ENDPOINT).join().find(ID);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelartsDeleteModelTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ID = "10eb0091-887f-4839-9929-cbc884f1e20e";
     private static final String OTHER = "e527d311-a947-46da-a6e0-66c49945dfaa";
     private static final String HOST = "https://modelarts.cn-north-4.myhuaweicloud.com";
@@ -192,16 +194,17 @@ class ModelartsDeleteModelTest {
                 json(200, "{'model_id':'" + ID + "','model_status':'published'}"),
                 json(404, "{'error_code':'ModelArts.3001','error_msg':'no'}"));
 
-        assertThat(single.look(reader, ENDPOINT, ID).join())
+        assertThat(single.look(reader, ENDPOINT, ID, NOW).join())
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, "published"));
-        assertThat(single.look(reader, ENDPOINT, ID).join()).isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
+        assertThat(single.look(reader, ENDPOINT, ID, NOW).join())
+                .isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
         assertThat(reader.calls()).containsOnly("GET " + HOST + "/v1/project/models/" + ID);
         assertThat(List.of(
                         json(200, "{'model_id':'other','model_status':'published'}"),
                         json(404, "{'error_code':'APIG.0101','error_msg':'no'}"),
                         json(403, "{'error_code':'ModelArts.0108','error_msg':'no'}"),
                         Replies.html(502)))
-                .allSatisfy(reply -> assertThat(single.look(new ScriptedReader(reply), ENDPOINT, ID)
+                .allSatisfy(reply -> assertThat(single.look(new ScriptedReader(reply), ENDPOINT, ID, NOW)
                                 .join()
                                 .kind())
                         .isEqualTo(Observation.Kind.UNSEEN));
@@ -234,13 +237,15 @@ class ModelartsDeleteModelTest {
         assertThat(reader.calls())
                 .containsExactly(
                         "GET " + HOST + "/v1/project/models/" + ID,
-                        "GET " + HOST + "/v1/project/models?model_name=my%20model&workspace_id=w1&offset=0&limit=1000");
+                        "GET " + HOST
+                                + "/v1/project/models?model_name=my%20model&exact_match=true&workspace_id=w1&offset=0&limit=1000");
     }
 
     @Test
     void aModelWithoutAWorkspaceIsInTheDefaultOne() {
-        ScriptedReader reader =
-                new ScriptedReader(json(200, "{'model_id':'" + ID + "','model_name':'m'}"), json(200, "{'models':[]}"));
+        ScriptedReader reader = new ScriptedReader(
+                json(200, "{'model_id':'" + ID + "','model_name':'m'}"),
+                json(200, "{'models':[{'model_id':'" + ID + "','model_name':'m'}],'total_count':1}"));
 
         assertThat(cascade.members(reader, ENDPOINT, ID).join().ids()).containsExactly(ID);
         assertThat(reader.calls().get(1)).contains("workspace_id=0&");
@@ -250,8 +255,11 @@ class ModelartsDeleteModelTest {
     void readsEveryPageOfTheList() {
         ScriptedReader reader = new ScriptedReader(
                 json(200, "{'model_id':'" + ID + "','model_name':'m'}"),
-                json(200, "{'models':[" + thousand() + "]}"),
-                json(200, "{'models':[{'model_id':'last','model_name':'m'}]}"));
+                json(200, "{'models':[" + thousand() + "],'total_count':1002}"),
+                json(
+                        200,
+                        "{'models':[{'model_id':'last','model_name':'m'},{'model_id':'" + ID
+                                + "','model_name':'m'}],'total_count':1002}"));
 
         assertThat(cascade.members(reader, ENDPOINT, ID).join().ids())
                 .hasSize(1002)

@@ -11,7 +11,9 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NclueDeleteTaskTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ID = "f5aebc0c-1111-2222-3333-b201bc64b1c9";
     private static final Endpoint ENDPOINT = new Endpoint(URI.create("https://nclue.apigw.ntruss.com"), "", false, 8);
 
@@ -106,7 +109,6 @@ class NclueDeleteTaskTest {
         "422, 10101, PROVIDER_ERROR",
         "409, 10102, IN_USE",
         "422, 10103, PROVIDER_ERROR",
-        "404, 10106, ENDPOINT_NOT_FOUND",
     })
     void readsTheServicesCodes(int status, String code, Reason reason) {
         assertThat(read(json(status, "{'code':'" + code + "','message':'m'}")))
@@ -123,6 +125,9 @@ class NclueDeleteTaskTest {
         assertThat(read(json(404, "{'message':'task not found','success':false}"))
                         .kind())
                 .isEqualTo(Kind.GONE);
+        assertThat(read(json(404, "{'code':'10106','message':'m'}")))
+                .isEqualTo(Reading.of(Kind.GONE, Reason.GONE, "10106", "m"));
+        assertThat(read(json(404, "{'detail':'no such task'}")).kind()).isEqualTo(Kind.GONE);
     }
 
     @Test
@@ -147,15 +152,15 @@ class NclueDeleteTaskTest {
     void isPendingAsLongAsItIsThere(String status) {
         ScriptedReader reader = new ScriptedReader(json(200, "{'task_id':'" + ID + "','status':'" + status + "'}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join())
+        assertThat(operation.look(reader, ENDPOINT, ID, NOW).join())
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, status));
         assertThat(reader.calls()).containsExactly("GET https://nclue.apigw.ntruss.com/api/v1/tasks/" + ID);
     }
 
     @Test
-    void isDoneOnceTheServiceSaysThatItIsNotThere() {
+    void isAbsentOnceTheServiceSaysThatItIsNotThere() {
         assertThat(look(json(404, "{'error_code':'10404','message':'task not found'}")))
-                .isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(List.of(
                         json(404, "{'error':{'errorCode':'300','message':'Not Found'}}"),
                         Replies.html(404),
@@ -172,7 +177,7 @@ class NclueDeleteTaskTest {
                 json(200, "{'index':0,'limit':100,'total':101,'tasks':[" + hundred() + "]}"),
                 json(200, "{'index':100,'limit':100,'total':101,'tasks':[{'task_id':'other'}]}"));
 
-        assertThat(operation.confirmGone(reader, ENDPOINT, ID).join())
+        assertThat(operation.list(reader, ENDPOINT).join().find(ID))
                 .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls())
                 .containsExactly(
@@ -182,15 +187,27 @@ class NclueDeleteTaskTest {
 
     @Test
     void goneIsNotConfirmedByAListThatHasTheTaskOrIsIncompleteOrFailed() {
-        assertThat(confirmGone(json(200, "{'tasks':[{'task_id':'" + ID + "','status':'failed'}]}")))
+        assertThat(inList(json(200, "{'tasks':[{'task_id':'" + ID + "','status':'failed'}]}")))
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, "failed"));
+        assertThat(List.of(
+                        ID.toUpperCase(Locale.ROOT),
+                        ID.replace("-", ""),
+                        ID.substring(0, 9) + "****-****-****-" + ID.substring(24),
+                        "*",
+                        ID.substring(0, 4) + "*"))
+                .allSatisfy(spelling -> assertThat(inList(json(
+                                        200, "{'total':1,'tasks':[{'task_id':'" + spelling + "','status':'failed'}]}"))
+                                .kind())
+                        .isEqualTo(Observation.Kind.PENDING));
+        assertThat(inList(json(404, "{'code':'10106','message':'m'}")).why().reason())
+                .isEqualTo(Reason.ENDPOINT_NOT_FOUND);
         assertThat(List.of(
                         json(200, "{'tasks':[" + hundred() + "]}"),
                         json(200, "{'total':3,'tasks':[{'task_id':'other'}]}"),
                         json(200, "{}"),
                         json(404, "{'error_code':'10404','message':'not found'}"),
                         json(403, "{'error':{'errorCode':'230','message':'Forbidden'}}")))
-                .allSatisfy(reply -> assertThat(confirmGone(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
+                .allSatisfy(reply -> assertThat(inList(reply).kind()).isEqualTo(Observation.Kind.UNSEEN));
     }
 
     private static String hundred() {
@@ -226,10 +243,10 @@ class NclueDeleteTaskTest {
     }
 
     private Observation look(HttpReply reply) {
-        return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
+        return operation.look(new ScriptedReader(reply), ENDPOINT, ID, NOW).join();
     }
 
-    private Observation confirmGone(HttpReply reply) {
-        return operation.confirmGone(new ScriptedReader(reply), ENDPOINT, ID).join();
+    private Observation inList(HttpReply reply) {
+        return operation.list(new ScriptedReader(reply), ENDPOINT).join().find(ID);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Replies;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NotebookRestartTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ID = "7kHeVWhiRsxdRl0nXz04ri";
     private static final Endpoint ENDPOINT = new Endpoint(URI.create("https://df.apigw.ntruss.com"), "", false, 8);
 
@@ -109,7 +111,7 @@ class NotebookRestartTest {
                 json(200, "{'success':true,'contents':[" + hundred + "],'total':101}"),
                 json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'RUNNING','startedAt':'t1'}]}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join())
+        assertThat(operation.look(reader, ENDPOINT, ID, NOW).join())
                 .isEqualTo(new Observation(Observation.Kind.REACHED, "RUNNING", "t1", null));
         assertThat(reader.calls())
                 .containsExactly(
@@ -120,7 +122,7 @@ class NotebookRestartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"STOPPED", "RESTARTING", "running", "somethingNew", ""})
+    @ValueSource(strings = {"STOPPED", "RESTARTING", "running", "somethingNew"})
     void onlyRunningIsRunning(String state) {
         assertThat(look(json(200, "{'success':true,'contents':[{'id':'" + ID + "','state':'" + state + "'}]}")))
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, state));
@@ -132,13 +134,22 @@ class NotebookRestartTest {
                 .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'state':null", ",'state':''", ",'state':{}"})
+    void aNotebookWithoutAStateShowsNothing(String state) {
+        assertThat(look(json(200, "{'success':true,'contents':[{'id':'" + ID + "'" + state + "}],'total':1}"))
+                        .kind())
+                .isEqualTo(Observation.Kind.UNSEEN);
+    }
+
     @Test
     void aListWithoutEndShowsNothing() {
         String hundred =
                 IntStream.range(0, 100).mapToObj(i -> "{'id':'n" + i + "'}").collect(Collectors.joining(","));
-        ScriptedReader reader = new ScriptedReader(json(200, "{'success':true,'contents':[" + hundred + "]}"));
+        ScriptedReader reader =
+                new ScriptedReader(json(200, "{'success':true,'contents':[" + hundred + "],'total':20000}"));
 
-        assertThat(operation.look(reader, ENDPOINT, ID).join().kind()).isEqualTo(Observation.Kind.UNSEEN);
+        assertThat(operation.look(reader, ENDPOINT, ID, NOW).join().kind()).isEqualTo(Observation.Kind.UNSEEN);
         assertThat(reader.calls()).hasSize(100);
     }
 
@@ -159,6 +170,6 @@ class NotebookRestartTest {
     }
 
     private Observation look(HttpReply reply) {
-        return operation.look(new ScriptedReader(reply), ENDPOINT, ID).join();
+        return operation.look(new ScriptedReader(reply), ENDPOINT, ID, NOW).join();
     }
 }

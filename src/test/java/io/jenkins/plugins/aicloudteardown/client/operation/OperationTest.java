@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.http.Replies;
@@ -49,12 +50,16 @@ class OperationTest {
     }
 
     @Test
-    void aSecondSourceIsAskedWhereThereIsOne() {
+    void aSecondSourceIsAListThatIsAskedForOnce() {
         for (Operation operation : ALL) {
             ScriptedReader reader = new ScriptedReader(Replies.json(200, "{}"));
-            operation.confirmGone(reader, ENDPOINT, "id").join();
-
-            assertThat(reader.calls()).as(operation.name()).hasSize(operation.hasSecondSource() ? 1 : 0);
+            if (operation.hasSecondSource()) {
+                assertThat(operation.list(reader, ENDPOINT).join().why()).isNotNull();
+                assertThat(reader.calls()).hasSize(1);
+            } else {
+                assertThatThrownBy(() -> operation.list(reader, ENDPOINT))
+                        .isInstanceOf(UnsupportedOperationException.class);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ class PagesTest {
             "list",
             "total",
             List.of("id", "other_id"),
-            Operation::ok,
+            Denial::read,
             reply -> ProviderErrors.read(reply, Provider.NCP));
     private static final Pages PAGES = WHOLE.inPages(2, 3);
 
@@ -46,12 +46,11 @@ class PagesTest {
     }
 
     @Test
-    void aShortPageEndsTheListEvenIfItIsEmpty() {
-        ScriptedReader reader =
-                new ScriptedReader(json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':2}"), json(200, "{'list':[]}"));
+    void aListThatIsThereToItsTotalIsReadNoFurther() {
+        ScriptedReader reader = new ScriptedReader(json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':2}"));
 
         assertThat(find(PAGES, reader).kind()).isEqualTo(Observation.Kind.ABSENT);
-        assertThat(reader.calls()).hasSize(2);
+        assertThat(reader.calls()).hasSize(1);
     }
 
     @Test
@@ -68,14 +67,60 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'list':[]}", "{'list':[],'total':null}", "{'list':[],'total':'many'}"})
-    void aTotalThatIsMissingOrNoNumberDoesNotDisprove(String body) {
-        assertThat(find(PAGES, new ScriptedReader(json(200, body))).kind()).isEqualTo(Observation.Kind.ABSENT);
+    @ValueSource(
+            strings = {
+                "{'list':[]}",
+                "{'list':[],'total':null}",
+                "{'list':[],'total':'many'}",
+                "{'list':[],'total':'0'}",
+                "{'list':[],'total':0.0}",
+                "{'list':[],'total':-1}",
+                "{'list':[],'total':{}}",
+                "{'list':[],'total':99999999999999999999}",
+                "{'list':[],'total':18446744073709551616}",
+                "{'list':[{'id':'a'}],'total':0}",
+                "{'list':[{'id':'a'},{'id':'a'}],'total':2}",
+                "{'list':[{'id':'a'},{}],'total':2}",
+                "{'list':[{'id':'a'},{'id':null}],'total':2}",
+                "{'list':['a'],'total':1}",
+                "{'list':[null],'total':1}",
+                "{'list':[{'id':'wante*'}],'total':1}",
+                "{'list':[{'id':'******'}],'total':1}",
+                "{'list':[{'id':'w*'}],'total':1}",
+                "{'list':[],'total':0,'success':false}",
+                "{'list':[],'total':0,'error':{'errorCode':'900'}}",
+                "{'list':[],'total':0,'error_code':'ModelArts.0108'}",
+            })
+    void aListWhoseEntriesAreNotProvedToBeAllShowsNothing(String body) {
+        Observation seen = find(PAGES, new ScriptedReader(json(200, body)));
+
+        assertThat(seen.kind()).isEqualTo(Observation.Kind.UNSEEN);
+        assertThat(seen.why().reason()).isEqualTo(Reason.CONTRADICTION);
+    }
+
+    @Test
+    void aListThatChangesWhileItIsReadIsReadAnew() {
+        HttpReply first = json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':3}");
+        ScriptedReader reader = new ScriptedReader(
+                first, json(200, "{'list':[],'total':2}"), json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':2}"));
+
+        assertThat(find(PAGES, reader).kind()).isEqualTo(Observation.Kind.ABSENT);
+        assertThat(reader.calls()).containsExactly("GET https://host/0", "GET https://host/1", "GET https://host/0");
+    }
+
+    @Test
+    void aListThatNeverStandsStillShowsNothing() {
+        HttpReply first = json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':3}");
+        HttpReply second = json(200, "{'list':[{'id':'c'}],'total':4}");
+        ScriptedReader reader = new ScriptedReader(first, second, first, second, first, second, first);
+
+        assertThat(find(PAGES, reader).kind()).isEqualTo(Observation.Kind.UNSEEN);
+        assertThat(reader.calls()).hasSize(6);
     }
 
     @Test
     void aListWithoutEndIsNotReadForEver() {
-        ScriptedReader reader = new ScriptedReader(json(200, "{'list':[{'id':'a'},{'id':'b'}]}"));
+        ScriptedReader reader = new ScriptedReader(json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':7}"));
 
         assertThat(find(PAGES, reader))
                 .isEqualTo(Observation.unseen(Reading.contradiction("").at(200)));
@@ -105,7 +150,7 @@ class PagesTest {
     @Test
     void aLaterPageThatFailsIsNoCompleteList() {
         ScriptedReader reader = new ScriptedReader(
-                json(200, "{'list':[{'id':'a'},{'id':'b'}]}"), json(403, "{'code':'10100','message':'m'}"));
+                json(200, "{'list':[{'id':'a'},{'id':'b'}],'total':3}"), json(403, "{'code':'10100','message':'m'}"));
 
         assertThat(find(PAGES, reader).why().reason()).isEqualTo(Reason.NO_PERMISSION);
     }
@@ -113,9 +158,9 @@ class PagesTest {
     @Test
     void collectsWhatBelongsTogetherOnce() {
         Members members = collect(
-                json(200, "{'list':[{'id':'b','name':'n'},{'id':'c','name':'m'}]}"),
-                json(200, "{'list':[{'id':'first','name':'n'},{'id':'b','name':'n'}]}"),
-                json(200, "{'list':[{'id':'d','name':'n'}]}"));
+                json(200, "{'list':[{'id':'b','name':'n'},{'id':'c','name':'m'}],'total':4}"),
+                json(200, "{'list':[{'id':'first','name':'n'},{'id':'b','name':'n'}],'total':4}"),
+                json(200, "{'list':[{'id':'d','name':'n'}],'total':4}"));
 
         assertThat(members).isEqualTo(Members.seen(List.of("first", "b", "d")));
     }
@@ -124,7 +169,7 @@ class PagesTest {
     void collectsNothingFromAListThatIsNotComplete() {
         assertThat(collect(json(200, "{'list':[{'id':'b','name':'n'}],'total':2}")))
                 .isEqualTo(Members.unknown(Reading.contradiction("").at(200)));
-        assertThat(collect(json(200, "{'list':[{'id':'b','name':'n'},{'id':'c','name':'n'}]}")))
+        assertThat(collect(json(200, "{'list':[{'id':'first','name':'n'},{'id':'c','name':'n'}]}")))
                 .isEqualTo(Members.unknown(Reading.contradiction("").at(200)));
         assertThat(collect(json(403, "{'code':'10100','message':'m'}")).why().reason())
                 .isEqualTo(Reason.NO_PERMISSION);
@@ -134,8 +179,25 @@ class PagesTest {
     void anIdThatIsNoneEndsTheCollection() {
         assertThat(collect(json(200, "{'list':[{'id':'../x','name':'n'}]}")))
                 .isEqualTo(Members.unknown(Reading.contradiction("../x").at(200)));
-        assertThat(collect(json(200, "{'list':[{'id':'../x','name':'m'}]}")).ids())
+        assertThat(collect(json(200, "{'list':[{'id':'../x','name':'m'},{'id':'first','name':'n'}],'total':2}"))
+                        .ids())
                 .containsExactly("first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'list':[],'total':0}",
+                "{'list':[{'id':'b','name':'n'}],'total':1}",
+                "{'list':[{'id':'FIRST','name':'n'}],'total':1}",
+                "{'list':[{'id':'f****','name':'n'}],'total':1}",
+                "{'list':[{'id':'first','name':'another'}],'total':1}",
+            })
+    void aListThatLacksWhatWasJustReadIsNone(String body) {
+        Members members = collect(json(200, body));
+
+        assertThat(members.ids()).isEmpty();
+        assertThat(members.why().reason()).isEqualTo(Reason.CONTRADICTION);
     }
 
     private static Observation find(Pages pages, ReadCall reader) {

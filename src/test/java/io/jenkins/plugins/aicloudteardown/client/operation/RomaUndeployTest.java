@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Replies;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RomaUndeployTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String ID = "bd42841c20184da6bbf457c6d8a06e37";
     private static final String HOST = "https://roma.cn-north-4.myhuaweicloud.com";
     private static final Endpoint V1 = new Endpoint(URI.create(HOST), "project", false, 8);
@@ -90,11 +92,11 @@ class RomaUndeployTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, REACHED, 1", "3, REACHED, 3", "4, PENDING, 4", "'\"4\"', PENDING, 4", "9, REACHED, 9"})
+    @CsvSource({"1, REACHED, 1", "3, REACHED, 3", "4, PENDING, 4", "'\"4\"', PENDING, 4"})
     void isUndeployedOnceItsStatusIsNotDeployed(String status, Observation.Kind kind, String state) {
         ScriptedReader reader = new ScriptedReader(json(200, "{'id':'" + ID + "','status':" + status + "}"));
 
-        assertThat(operation.look(reader, V1, ID).join()).isEqualTo(Observation.of(kind, state));
+        assertThat(operation.look(reader, V1, ID, NOW).join()).isEqualTo(Observation.of(kind, state));
         assertThat(reader.calls())
                 .containsExactly("GET " + HOST + "/v2/project/apic/instances/instance/livedata-apis/" + ID);
     }
@@ -105,6 +107,15 @@ class RomaUndeployTest {
                 .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(List.of(
                         json(200, "{'id':'" + ID + "'}"),
+                        json(200, "{'status':1}"),
+                        json(200, "{'id':'other','status':1}"),
+                        json(200, "{'id':'" + ID + "','status':9}"),
+                        json(200, "{'id':'" + ID + "','status':4.0}"),
+                        json(200, "{'id':'" + ID + "','status':1.0}"),
+                        json(200, "{'id':'" + ID + "','status':true}"),
+                        json(200, "{'id':'" + ID + "','status':'error','message':'request blocked'}"),
+                        json(200, "{'id':'" + ID + "','status':'deployed'}"),
+                        json(200, "{'id':'" + ID + "','status':1,'error_code':'APIG.9999'}"),
                         json(200, "{'status':null}"),
                         json(200, "{'status':''}"),
                         json(200, "{'id':'another','status':1}"),
@@ -141,6 +152,6 @@ class RomaUndeployTest {
     }
 
     private Observation look(HttpReply reply) {
-        return operation.look(new ScriptedReader(reply), V1, ID).join();
+        return operation.look(new ScriptedReader(reply), V1, ID, NOW).join();
     }
 }
