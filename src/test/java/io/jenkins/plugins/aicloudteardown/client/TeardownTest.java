@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
@@ -743,5 +744,50 @@ class TeardownTest {
 
     private static String[] ids(int count) {
         return IntStream.range(0, count).mapToObj(i -> "ok" + i).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "503 | {\"error\":{\"errorCode\":\"500\",\"message\":\"Endpoint Error\",\"details\":\"maintenance\"}} | 500 | Endpoint Error maintenance",
+                "504 | {\"error\":{\"errorCode\":510,\"message\":\"Endpoint Timeout\"}} | 510 | Endpoint Timeout",
+                "500 | {\"error\":{\"errorCode\":\"900\",\"message\":\"Unexpected\"}} | 900 | Unexpected",
+                "500 | {\"responseError\":{\"returnCode\":\"900\",\"returnMessage\":\"Unexpected\"}} | 900 | Unexpected",
+            })
+    void whatAGatewaySaidInsteadOfAnAnswerIsKept(int status, String body, String code, String words) {
+        bench.sandbox.override("ok1", request -> Reply.json(status, body));
+        for (Operation operation : List.of(Operations.KILL, Operations.DELETE_TASK, Operations.RESTART)) {
+            ResourceResult result = bench.runOne(operation, "ok1");
+
+            assertThat(result.outcome()).as(operation.name()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(result.status()).isEqualTo(status);
+            assertThat(result.code()).isEqualTo(code);
+            assertThat(result.message()).isEqualTo(words);
+        }
+        assertThat(bench.diary.retries).isNotEmpty().allSatisfy(retry -> assertThat(retry.code())
+                .isEqualTo(code));
+    }
+
+    @Test
+    void whatAGatewaySaidIsKeptWhereTheTimeOfTheStepEndsFirst() {
+        bench.timeout = Duration.ofSeconds(5);
+        bench.sandbox.retryAfter("40");
+        ResourceResult result = bench.runOne(Operations.KILL, "unavailable");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(result.status()).isEqualTo(503);
+        assertThat(result.code()).isEqualTo("500");
+    }
+
+    @Test
+    void whatAGatewaySaidIsForgottenOnceTheProviderHasAnswered() {
+        bench.sandbox.overrideOnce("ok1", request -> Reply.json(503, "{\"error\":{\"errorCode\":\"500\"}}"));
+        ResourceResult result = bench.runOne(Operations.KILL, "ok1");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(result.status()).isEqualTo(200);
+        assertThat(result.code()).isEmpty();
     }
 }

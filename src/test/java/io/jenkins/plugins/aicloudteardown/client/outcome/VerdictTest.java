@@ -72,6 +72,60 @@ class VerdictTest {
                 .isEqualTo(Verdict.FAILURE);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"UNSTABLE", "FAILURE"})
+    void whatIsNotConfirmedIsNoSuccessWhateverFailsBesideIt(Verdict expected) {
+        Verdict partial = expected == Verdict.UNSTABLE ? Verdict.SUCCESS : expected;
+
+        for (Outcome other :
+                List.of(Outcome.FAILED, Outcome.NOT_SENT, Outcome.UNKNOWN, Outcome.PARTIAL, Outcome.DONE)) {
+            assertThat(batch(Verdict.SUCCESS, partial, Outcome.UNCONFIRMED, other))
+                    .as("beside %s", other)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** All batches of up to four, under all choices. */
+    @Test
+    void oneFailureMoreNeverImprovesTheVerdict() {
+        List<Outcome> outcomes = List.of(
+                Outcome.DONE,
+                Outcome.ALREADY_GONE,
+                Outcome.PARTIAL,
+                Outcome.UNCONFIRMED,
+                Outcome.FAILED,
+                Outcome.NOT_SENT,
+                Outcome.UNKNOWN);
+        List<Outcome> bad = outcomes.subList(2, outcomes.size());
+        for (Verdict failed : Verdict.values()) {
+            for (Verdict partial : Verdict.values()) {
+                for (int code = 0; code < 7 * 7 * 7; code++) {
+                    Outcome[] batch = {outcomes.get(code % 7), outcomes.get(code / 7 % 7), outcomes.get(code / 49)};
+                    Verdict before = batch(failed, partial, batch);
+                    for (Outcome more : bad) {
+                        Outcome[] longer = Arrays.copyOf(batch, 4);
+                        longer[3] = more;
+                        boolean nothingDone =
+                                Arrays.stream(batch).allMatch(one -> one == Outcome.FAILED || one == Outcome.NOT_SENT);
+                        if (!nothingDone || more == Outcome.FAILED || more == Outcome.NOT_SENT) {
+                            assertThat(batch(failed, partial, longer))
+                                    .as("%s and %s, %s, %s", List.of(batch), more, failed, partial)
+                                    .isGreaterThanOrEqualTo(before);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static Verdict batch(Verdict failed, Verdict partial, Outcome... outcomes) {
+        List<ResourceResult> results = Arrays.stream(outcomes)
+                .map(outcome ->
+                        ResourceResult.of("id", outcome, Reason.PROVIDER_ERROR).build())
+                .toList();
+        return Verdict.of(BatchOutcome.of(results), results, failed, partial);
+    }
+
     private static Verdict verdict(Outcome outcome, Reason reason, Verdict failed, Verdict partial) {
         ResourceResult result = ResourceResult.of("id", outcome, reason).build();
         return Verdict.of(outcome, List.of(result), failed, partial);
