@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.aicloudteardown.client.Access;
+import io.jenkins.plugins.aicloudteardown.client.Causes;
 import io.jenkins.plugins.aicloudteardown.client.NoAccessException;
 import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
@@ -117,9 +118,9 @@ public final class TeardownSession {
                 log.say(Sentences.asking(order, journal.host(), order.target().connection()));
                 return access;
             }
-            throw root(error) instanceof LookupTimedOutException
+            throw Causes.unwrap(error) instanceof LookupTimedOutException
                     ? new NoAccessException(Reason.LOOKUP_TIMED_OUT)
-                    : new CompletionException(root(error));
+                    : new CompletionException(Causes.unwrap(error));
         });
     }
 
@@ -129,10 +130,10 @@ public final class TeardownSession {
                 .whenComplete((done, unwritten) -> {
                     if (unwritten != null) {
                         // What the provider did stands, whether or not it could be written down.
-                        log.warn("the teardown report of this build could not be written: " + root(unwritten));
+                        log.warn("the teardown report of this build could not be written: " + Causes.unwrap(unwritten));
                     }
                     if (error != null) {
-                        fail(root(error));
+                        fail(Causes.unwrap(error));
                     } else {
                         log.close();
                         ending.complete(new Ending(order, host(), results));
@@ -191,9 +192,5 @@ public final class TeardownSession {
     /** For people who wonder what the step waits for. */
     public String status() {
         return journal.status(order.ids().size());
-    }
-
-    private static Throwable root(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }
