@@ -1,9 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.bench;
 
 import io.jenkins.plugins.aicloudteardown.client.Access;
-import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.ForgetfulJournal;
 import io.jenkins.plugins.aicloudteardown.client.Past;
-import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
 import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
-import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -55,7 +53,7 @@ final class OurClient implements AutoCloseable {
                         new DataforestKill(""),
                         new TeardownOptions(false, false, false, Duration.ofHours(1)),
                         ids,
-                        new Forgetful())
+                        new ForgetfulJournal())
                 .run(CompletableFuture.completedFuture(Past.NONE), () -> CompletableFuture.completedFuture(access))
                 .join();
         List<ResourceResult> wrong = results.stream()
@@ -72,27 +70,5 @@ final class OurClient implements AutoCloseable {
         client.close();
         threads.shutdownNow();
         timer.shutdownNow();
-    }
-
-    private static final class Forgetful implements Journal {
-        @Override
-        public CompletableFuture<Void> beforeSend(Progress progress) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void note(Progress progress) {
-            // Nothing goes on after a restart.
-        }
-
-        @Override
-        public void retrying(String id, Reading why, int tries, Duration pause) {
-            // Only the time tells; the results must be right all the same.
-        }
-
-        @Override
-        public void ended(Progress progress) {
-            // run() hands the results out.
-        }
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
-import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
@@ -87,7 +86,7 @@ public final class ClientDemo {
                         example.operation(),
                         new TeardownOptions(false, false, false, Duration.ofSeconds(30)),
                         List.of(example.id()),
-                        new Silence())
+                        new ForgetfulJournal())
                 .run(CompletableFuture.completedFuture(Past.NONE), () -> CompletableFuture.completedFuture(access))
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join()
@@ -100,28 +99,5 @@ public final class ClientDemo {
         return said.isBlank()
                 ? result.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
                 : said;
-    }
-
-    /** The table says it all. */
-    private static final class Silence implements Journal {
-        @Override
-        public CompletableFuture<Void> beforeSend(Progress progress) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void note(Progress progress) {
-            // Nothing goes on after a restart.
-        }
-
-        @Override
-        public void retrying(String id, Reading why, int tries, Duration pause) {
-            // Nothing in the demo is retried.
-        }
-
-        @Override
-        public void ended(Progress progress) {
-            // run() hands the result out.
-        }
     }
 }
