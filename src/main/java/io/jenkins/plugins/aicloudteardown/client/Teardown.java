@@ -66,7 +66,8 @@ public final class Teardown {
      */
     public CompletableFuture<List<ResourceResult>> run(
             CompletableFuture<Past> past, Supplier<CompletableFuture<Access>> access) {
-        if (!past.isDone()) {
+        boolean read = past.isDone();
+        if (!read) {
             resources = resources(ResourceState::unread);
         }
         restartTimer(limit());
@@ -76,7 +77,7 @@ public final class Teardown {
             endTimer.run();
             endGrace.run();
         });
-        past.thenCompose(known -> begin(known, access)).whenComplete((begun, error) -> {
+        past.thenCompose(known -> begin(known, read, access)).whenComplete((begun, error) -> {
             if (error != null) {
                 onError(Causes.unwrap(error));
             }
@@ -84,13 +85,16 @@ public final class Teardown {
         return results;
     }
 
-    private CompletableFuture<Void> begin(Past past, Supplier<CompletableFuture<Access>> access) {
+    /** @param fresh whether the resources are still those of a teardown that begins now */
+    private CompletableFuture<Void> begin(Past past, boolean fresh, Supplier<CompletableFuture<Access>> access) {
         if (results.isDone()) {
             // What was noted came too late to be told.
             return CompletableFuture.completedFuture(null);
         }
         spentBefore = past.spent();
-        resources = resources(id -> restored(id, past));
+        if (!fresh || !past.equals(Past.NONE)) {
+            resources = resources(id -> restored(id, past));
+        }
         if (!past.spent().isZero()) {
             restartTimer(timeLeft());
         }
