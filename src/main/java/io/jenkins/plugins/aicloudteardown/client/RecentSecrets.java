@@ -1,8 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,20 +8,18 @@ import java.util.Set;
 final class RecentSecrets {
     /** No more requests than this are under way at once. */
     private static final int MOST = 1000;
+    /** What one request is signed with. */
+    private static final int FEW = 2;
 
-    private final Deque<String> order = new ArrayDeque<>();
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> latest = new LinkedHashSet<>(FEW);
 
     synchronized void add(String secret) {
-        if (known.add(secret)) {
-            order.add(secret);
-            if (order.size() > MOST) {
-                known.remove(order.remove());
-            }
+        if (latest.add(secret) && latest.size() > MOST) {
+            latest.remove(latest.iterator().next());
         }
     }
 
     synchronized List<String> all() {
-        return List.copyOf(order);
+        return List.copyOf(latest);
     }
 }

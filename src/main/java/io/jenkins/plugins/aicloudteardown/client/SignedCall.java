@@ -89,7 +89,9 @@ final class SignedCall {
 
     /** Runs to the end; never fails for a provider's or the network's reason. */
     CompletableFuture<Attempt> run() {
-        return underTurn(calls.own(ask.write()), this::underOwnTurns).thenCompose(this::next);
+        return underTurn(calls.own(ask.write()), this::underOwnTurns)
+                .exceptionally(SignedCall::stopped)
+                .thenCompose(this::next);
     }
 
     private CompletableFuture<Attempt> underTurn(List<Limit> limits, Function<Turn, CompletableFuture<Attempt>> then) {
@@ -98,8 +100,7 @@ final class SignedCall {
                 .acquire(limits, stop, stop)
                 .thenCompose(turn -> breaker.open()
                         ? done(new Attempt.NotSent(Reason.BREAKER_OPEN)).whenComplete((end, error) -> turn.close())
-                        : guarded(() -> then.apply(turn)).whenComplete((end, error) -> turn.close()))
-                .exceptionally(SignedCall::stopped);
+                        : guarded(() -> then.apply(turn)).whenComplete((end, error) -> turn.close()));
     }
 
     private static CompletableFuture<Attempt> guarded(Supplier<CompletableFuture<Attempt>> step) {
@@ -112,11 +113,16 @@ final class SignedCall {
 
     /** A login is waited for before the host's turn is asked for. */
     private CompletableFuture<Attempt> underOwnTurns(Turn own) {
-        CompletableFuture<?> loggedIn =
-                signer.local() ? CompletableFuture.completedFuture(null) : signer.sign(ask.call(), stop);
-        return loggedIn.handle((headers, error) ->
-                        error == null ? underTurn(calls.host(), host -> sign(own)) : done(notSigned(error)))
+        if (signer.local()) {
+            return underHostsTurn(own);
+        }
+        return signer.sign(ask.call(), stop)
+                .handle((headers, error) -> error == null ? underHostsTurn(own) : done(notSigned(error)))
                 .thenCompose(attempt -> attempt);
+    }
+
+    private CompletableFuture<Attempt> underHostsTurn(Turn own) {
+        return underTurn(calls.host(), host -> sign(own));
     }
 
     private CompletableFuture<Attempt> sign(Turn own) {

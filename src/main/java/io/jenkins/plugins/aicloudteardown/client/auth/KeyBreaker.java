@@ -34,11 +34,14 @@ public final class KeyBreaker {
     /** What the breaker knows of one key at one host. */
     public final class State {
         private final String name;
+        private final Limit limit;
         private volatile Duration provenUntil = Duration.ZERO;
         private volatile Duration openUntil = Duration.ZERO;
 
         private State(String name) {
             this.name = name;
+            this.limit =
+                    new Limit("key " + name, () -> before(provenUntil) ? Integer.MAX_VALUE : 1, Duration.ZERO);
         }
 
         /** Whether nothing may be sent with this key now. */
@@ -64,7 +67,7 @@ public final class KeyBreaker {
 
         /** One turn at a time until the key is proven. */
         public Limit limit() {
-            return new Limit("key " + name, () -> before(provenUntil) ? Integer.MAX_VALUE : 1, Duration.ZERO);
+            return limit;
         }
 
         /** Names the key in other limits without telling it. */

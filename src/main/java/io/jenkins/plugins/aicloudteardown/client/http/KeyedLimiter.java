@@ -38,7 +38,7 @@ public final class KeyedLimiter {
      */
     public CompletableFuture<Turn> acquire(List<Limit> limits, Object owner, Stop stop) {
         if (limits.isEmpty()) {
-            return CompletableFuture.completedFuture(new Turn(() -> {}, () -> {}));
+            return CompletableFuture.completedFuture(new Given(new Waiter(limits, owner)));
         }
         Waiter waiter = new Waiter(limits, owner);
         Runnable forget = stop.onStop(() -> change(changes -> {
@@ -56,21 +56,33 @@ public final class KeyedLimiter {
         return waiter.turn;
     }
 
-    private void begin(Waiter waiter) {
-        change(changes -> {
-            Duration now = timing.elapsed();
-            waiter.held.forEach(lane -> lane.begin(waiter, now));
-            changes.touched.addAll(waiter.held);
-        });
-    }
-
-    private void end(Waiter waiter) {
-        change(changes -> changes.giveBack(waiter));
-    }
-
     private void deliver(Waiter waiter) {
-        if (!waiter.turn.complete(new Turn(() -> begin(waiter), () -> end(waiter)))) {
-            end(waiter);
+        Turn turn = new Given(waiter);
+        if (!waiter.turn.complete(turn)) {
+            turn.close();
+        }
+    }
+
+    /** The turn of somebody who waits no more. */
+    private final class Given implements Turn {
+        private final Waiter waiter;
+
+        private Given(Waiter waiter) {
+            this.waiter = waiter;
+        }
+
+        @Override
+        public void begins() {
+            change(changes -> {
+                Duration now = timing.elapsed();
+                waiter.held.forEach(lane -> lane.begin(waiter, now));
+                changes.touched.addAll(waiter.held);
+            });
+        }
+
+        @Override
+        public void close() {
+            change(changes -> changes.giveBack(waiter));
         }
     }
 

@@ -22,8 +22,11 @@ public final class Stop {
         SKIPPED
     }
 
+    /** A teardown of one resource has its own and that of what it waits for. */
+    private static final int FEW = 2;
+
     private final AtomicReference<Cause> cause = new AtomicReference<>();
-    private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> actions = ConcurrentHashMap.newKeySet(FEW);
 
     /** Stops all. Every action runs once, whatever another one throws and however often this is called. */
     public void stop(Cause why) {

@@ -9,7 +9,7 @@ final class Waiter {
     final Object owner;
     final CompletableFuture<Turn> turn = new CompletableFuture<>();
     /** Where it has its turn, in the order of its limits. */
-    final List<Lane> held = new ArrayList<>();
+    final List<Lane> held;
     /** Where it waits; null if it does not. */
     Lane waitsIn;
     /** Whether it is settled how the wait ends. */
@@ -19,6 +19,7 @@ final class Waiter {
 
     Waiter(List<Limit> limits, Object owner) {
         this.limits = List.copyOf(limits);
+        this.held = new ArrayList<>(limits.size());
         this.owner = owner;
     }
 
