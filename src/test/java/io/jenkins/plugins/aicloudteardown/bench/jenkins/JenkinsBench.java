@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.bench.BenchSettings;
 import io.jenkins.plugins.aicloudteardown.bench.BenchTable;
 import io.jenkins.plugins.aicloudteardown.bench.Laps;
 import io.jenkins.plugins.aicloudteardown.bench.ProviderProcess;
+import io.jenkins.plugins.aicloudteardown.client.operation.Endpoint;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,6 +90,8 @@ class JenkinsBench {
         connections.addAll(
                 CloudJenkins.connections("slow-", provider.after(DELAY).toString(), BenchSettings.inFlight()));
         connections.addAll(CloudJenkins.connections("held-", holder.held().toString(), steps));
+        connections.addAll(
+                CloudJenkins.connections("few-", holder.held().toString(), Endpoint.DEFAULT_IN_FLIGHT));
         Connections.get().setConnections(connections);
 
         table.say("Jenkins: started, warming up");
@@ -234,15 +238,17 @@ class JenkinsBench {
     private void waiting(int steps) throws Exception {
         String sleep = "sleep time: 1, unit: 'HOURS'";
         table.say("waiting: 2 steps of each kind to warm up");
-        holdOurs(2, 0);
+        holdOurs("held-ncp", 2, 2, 0);
         holdSleeps(sleep, 2, 0);
         int seconds = BenchSettings.countSeconds();
         table.say(
                 "waiting: threads are counted for %d s each: 2 steps, then %,d, then %,d sleeps",
                 seconds, steps, steps);
-        Waiting two = holdOurs(2, seconds);
-        Waiting ours = holdOurs(steps, seconds);
+        Waiting two = holdOurs("held-ncp", 2, 2, seconds);
+        Waiting few = holdOurs("few-ncp", Math.min(steps, Endpoint.DEFAULT_IN_FLIGHT), steps, seconds / 5);
+        Waiting ours = holdOurs("held-ncp", steps, steps, seconds);
         Waiting sleeps = holdSleeps(sleep, steps, seconds);
+        double bare = holdBare(steps);
         String what = BenchTable.count(steps) + " steps wait: ";
         table.row(
                 what + "threads, beside 2 that wait",
@@ -254,20 +260,28 @@ class JenkinsBench {
                 BenchTable.count(ours.threads()),
                 BenchTable.count(sleeps.threads()),
                 BenchTable.ratio(ours.threads(), sleeps.threads()));
-        table.row(
-                what + "heap for each, beside sleeps",
-                kilobytes(ours.heapOfOne()),
-                kilobytes(sleeps.heapOfOne()),
-                BenchTable.ratio(ours.heapOfOne(), sleeps.heapOfOne()));
+        heap(what + "heap for each, beside sleeps", ours.heapOfOne(), sleeps.heapOfOne());
+        heap(what + "what is more than a sleep's: bare HttpClient", ours.heapOfOne() - sleeps.heapOfOne(), bare);
+        heap(
+                what + "heap for each with " + Endpoint.DEFAULT_IN_FLIGHT + " in flight, beside sleeps",
+                few.heapOfOne(),
+                sleeps.heapOfOne());
     }
 
-    private Waiting holdOurs(int steps, int seconds) throws Exception {
+    private void heap(String what, double ours, double compared) throws IOException {
+        table.row(what, kilobytes(ours), kilobytes(compared), BenchTable.ratio(ours, compared));
+    }
+
+    /** @param held how many of them have a request in flight; the others wait for their turn */
+    private Waiting holdOurs(String connection, int held, int steps, int seconds) throws Exception {
         // Until a key has been accepted, and a while after, one request goes alone.
-        succeed(job(loop(kill("held-ncp"), 1)));
+        succeed(job(loop(kill(connection), 1)));
         double before = heap();
         holder.hold();
-        WorkflowRun run = start(kill("held-ncp"), steps);
-        await(() -> holder.holds() == steps, () -> holder.holds() + " of " + steps + " requests are held");
+        WorkflowRun run = start(kill(connection), steps);
+        await(
+                () -> holder.holds() == held && begun(run) == steps,
+                () -> holder.holds() + " of " + held + " requests are held");
         Waiting waiting = look(before, steps, seconds);
         holder.release();
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
@@ -277,14 +291,31 @@ class JenkinsBench {
     private Waiting holdSleeps(String sleep, int steps, int seconds) throws Exception {
         double before = heap();
         WorkflowRun run = start(sleep, steps);
-        await(() -> sleeping(run) == steps, () -> sleeping(run) + " of " + steps + " sleep");
+        await(() -> begun(run) == steps, () -> begun(run) + " of " + steps + " sleep");
         Waiting waiting = look(before, steps, seconds);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         return waiting;
     }
 
-    private static int sleeping(WorkflowRun run) throws Exception {
+    /** The bytes of one request of the JDK's client that waits for its answer. */
+    private double holdBare(int requests) throws Exception {
+        BareClient bare = new BareClient();
+        bare.kill(holder.held(), BenchSettings.ids(1), 1);
+        List<String> ids = BenchSettings.ids(requests);
+        double before = heap();
+        holder.hold();
+        CompletableFuture<Void> killed =
+                CompletableFuture.runAsync(() -> bare.kill(holder.held(), ids, requests));
+        await(() -> holder.holds() == requests, () -> holder.holds() + " of " + requests + " requests are held");
+        double one = (heap() - before) / requests;
+        holder.release();
+        killed.get(1, TimeUnit.MINUTES);
+        return one;
+    }
+
+    /** How many steps have begun and not ended. */
+    private static int begun(WorkflowRun run) throws Exception {
         FlowExecution execution = run.getExecution();
         return execution == null
                 ? 0
