@@ -131,7 +131,7 @@ final class SessionJournal implements Journal {
             // A build that is killed tells its steps nothing.
             return CompletableFuture.failedFuture(new StoppedException(Stop.Cause.ABORTED));
         }
-        waits.put(progress.id(), "waiting for the answer to " + progress.id());
+        waits.put(progress.id(), "waiting for the response for " + progress.id());
         openOnce();
         CompletableFuture<Void> row = journal.force(row(progress));
         row.whenComplete((done, error) -> {

@@ -68,11 +68,11 @@ public final class ClientDemo {
                 .build());
         ProviderClient client = new ProviderClient(
                 () -> route, () -> route, Timing.of(Clock.systemUTC(), threads), threads, Math::random);
-        out.printf(LINE, "operation", "id", "outcome", "verdict", "the provider's words");
+        out.printf(LINE, "operation", "id", "outcome", "verdict", "provider's message");
         for (Example example : EXAMPLES) {
             ResourceResult result = run(client, sandbox, example);
             Verdict verdict = Verdict.of(result.outcome(), List.of(result), Verdict.FAILURE, Verdict.UNSTABLE);
-            out.printf(LINE, example.operation().name(), result.id(), result.outcome(), verdict, words(result));
+            out.printf(LINE, example.operation().name(), result.id(), result.outcome(), verdict, message(result));
         }
     }
 
@@ -93,7 +93,7 @@ public final class ClientDemo {
                 .get(0);
     }
 
-    private static String words(ResourceResult result) {
+    private static String message(ResourceResult result) {
         String code = result.code().isEmpty() ? "" : result.code() + " ";
         String said = code + result.message();
         return said.isBlank()

@@ -622,7 +622,7 @@ class TeardownReportTest {
         List<StepExecution> waiting =
                 run.getExecution().getCurrentExecutions(true).get();
         assertThat(waiting).singleElement().satisfies(step -> assertThat(step.getStatusBounded(5, TimeUnit.SECONDS))
-                .contains("of 2 ended", "waiting for the answer to"));
+                .contains("of 2 ended", "waiting for the response for"));
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
     }

@@ -112,7 +112,7 @@ class StepWaitingTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage("] Asking ", run);
-        Statuses.await(run, "1 of 2 ended; waiting for the answer to hang6");
+        Statuses.await(run, "1 of 2 ended; waiting for the response for hang6");
         abort(run, 1);
     }
 
