@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -27,6 +28,7 @@ import hudson.model.Action;
 import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.model.Saveable;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentials;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.accmod.Restricted;
 import org.kohsuke.stapler.verb.POST;
 
 /** The walls of the house. */
@@ -162,6 +165,25 @@ class ArchitectureTest {
                 .and(OF_AN_ITEM)
                 .should()
                 .beAnnotatedWith(POST.class)
+                .check(PLUGIN);
+    }
+
+    /**
+     * Everything else may change without notice, and a plugin that uses it does not build. The client cannot be marked,
+     * because it knows nothing of Jenkins; docs/architecture.md says that it is no interface either.
+     */
+    @Test
+    void onlyTheKindOfCredentialsIsOpenToOtherPlugins() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and(resideOutsideOfPackage(ROOT + ".client.."))
+                .and()
+                .doNotBelongToAnyOf(HuaweiIamUserCredentials.class)
+                .should()
+                .beAnnotatedWith(Restricted.class)
                 .check(PLUGIN);
     }
 

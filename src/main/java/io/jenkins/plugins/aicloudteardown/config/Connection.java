@@ -9,12 +9,15 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import java.net.URI;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * Where a provider is called, named by an administrator. A job can name a connection, never a host. Persisted, so a
  * class with plain fields; a blank field stands for the provider's public default.
  */
+@Restricted(NoExternalUse.class)
 public abstract class Connection extends AbstractDescribableImpl<Connection> {
     private final String name;
 

@@ -17,10 +17,13 @@ import io.jenkins.plugins.aicloudteardown.credentials.CredentialKinds;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of both kinds of connection share. */
+@Restricted(NoExternalUse.class)
 public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     /** For the connections here: nothing else could be called by them. */
     ConnectionDescriptor() {}

@@ -14,12 +14,15 @@ import java.net.URI;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Huawei Cloud: a region with settings of its own, a gateway in front of it, or a test server. */
+@Restricted(NoExternalUse.class)
 public final class HuaweiConnection extends Connection {
     @CheckForNull
     private String region;

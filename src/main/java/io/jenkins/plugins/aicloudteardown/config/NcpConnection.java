@@ -10,12 +10,15 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** NAVER Cloud Platform: another zone, a gateway in front of it, or a test server. */
+@Restricted(NoExternalUse.class)
 public final class NcpConnection extends Connection {
     @CheckForNull
     private String dataforestUrl;

@@ -8,9 +8,12 @@ import hudson.Extension;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Kept as Jenkins keeps all credentials: the password is encrypted at rest. */
+@Restricted(NoExternalUse.class)
 public final class HuaweiIamUserCredentialsImpl extends BaseStandardCredentials implements HuaweiIamUserCredentials {
     private static final long serialVersionUID = 1L;
 

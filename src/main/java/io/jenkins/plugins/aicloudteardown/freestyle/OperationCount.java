@@ -4,7 +4,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.InvisibleAction;
 
 /** Numbers a build's operations over all its build steps and post-build actions, so that the report can tell them apart. */
-public final class OperationCount extends InvisibleAction {
+final class OperationCount extends InvisibleAction {
     private int last;
 
     /** Called on the build's own thread only. */

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -24,6 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * The build step. A plain builder: as a {@code SimpleBuildStep} it would run in Pipelines too, with a thread each, where
  * the steps themselves need none.
  */
+@Restricted(NoExternalUse.class)
 public final class TeardownBuilder extends Builder {
     private ArrayList<TeardownStep> operations;
     private boolean stopOnFailure;

@@ -18,12 +18,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One build's journal in this life of the controller. Lines are written in the order in which they come; all that wait
  * are written together, so that a thousand parallel branches wait for a few writes and not for a thousand. Never blocks;
  * safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class BuildJournal {
     /** While a folder is renamed or moved, its builds are nowhere for a moment. */
     private static final int PATIENCE = 50;

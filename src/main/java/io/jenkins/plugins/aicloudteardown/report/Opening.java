@@ -1,5 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /**
  * The line that an order has in the journal before the first of its resources: what tells a step that is resumed from one
  * of which nothing was noted, and one that Jenkins remembers from one that it has forgotten.
@@ -12,6 +15,7 @@ package io.jenkins.plugins.aicloudteardown.report;
  * @param connection the connection's name, or empty
  * @param spent      how much of the order's time was used when this was written, in milliseconds
  */
+@Restricted(NoExternalUse.class)
 public record Opening(String opening, String node, long began, String operation, String connection, long spent)
         implements JournalLine {
     public Opening {

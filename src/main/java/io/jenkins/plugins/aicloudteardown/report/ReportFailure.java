@@ -3,6 +3,8 @@ package io.jenkins.plugins.aicloudteardown.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -13,6 +15,7 @@ import org.kohsuke.stapler.export.ExportedBean;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Restricted(NoExternalUse.class)
 public final class ReportFailure {
     private final String id;
     private final String code;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -23,6 +25,7 @@ import org.kohsuke.stapler.export.ExportedBean;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Restricted(NoExternalUse.class)
 public final class ReportRow implements JournalLine {
     private final String node;
     private final String stage;

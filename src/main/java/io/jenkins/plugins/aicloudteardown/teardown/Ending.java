@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * How a teardown ended, for whatever door asked for it.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param host    of whom
  * @param results one for each id, in the order asked for
  */
+@Restricted(NoExternalUse.class)
 public record Ending(TeardownOrder order, String host, List<ResourceResult> results) {
     public Outcome outcome() {
         return BatchOutcome.of(results);

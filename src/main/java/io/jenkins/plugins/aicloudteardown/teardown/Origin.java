@@ -4,6 +4,8 @@ import io.jenkins.plugins.aicloudteardown.report.Opening;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Where in a build an order stands.
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  *                  thread
  * @param forgotten whether Jenkins does not know the step of another order any more
  */
+@Restricted(NoExternalUse.class)
 public record Origin(String order, String node, long began, Supplier<String> stage, Predicate<Opening> forgotten) {
     /** The Nth operation of a build that knows no stages and no restarts, counted from 1. */
     public static Origin freestyle(int number) {

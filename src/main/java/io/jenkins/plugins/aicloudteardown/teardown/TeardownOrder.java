@@ -6,11 +6,14 @@ import io.jenkins.plugins.aicloudteardown.config.TargetNames;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What a door asks for: checked parameters and nothing secret. Persisted with a running Pipeline step, so it holds plain
  * values; connection and credential are looked up anew after a restart.
  */
+@Restricted(NoExternalUse.class)
 public final class TeardownOrder implements Serializable {
     private static final long serialVersionUID = 1L;
 

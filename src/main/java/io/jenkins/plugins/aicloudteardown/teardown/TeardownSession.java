@@ -22,11 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The crossing at which every door joins the one street: it hands the client what was noted before and the key, writes
  * log and journal, and hands out the {@link Ending}. It holds no thread while it waits.
  */
+@Restricted(NoExternalUse.class)
 public final class TeardownSession {
     private static final Logger LOGGER = Logger.getLogger(TeardownSession.class.getName());
 

@@ -6,8 +6,11 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import java.io.Serializable;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What the two parameters {@code failureResult} and {@code partialResult} say. */
+@Restricted(NoExternalUse.class)
 public final class Verdicts implements Serializable {
     private static final long serialVersionUID = 1L;
 

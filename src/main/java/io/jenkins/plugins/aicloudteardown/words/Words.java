@@ -6,8 +6,11 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import org.jvnet.localizer.Localizable;
 import org.jvnet.localizer.ResourceBundleHolder;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The words for the client's codes, in the reader's language. Reports store the codes and are put into words here. */
+@Restricted(NoExternalUse.class)
 public final class Words {
     private static final ResourceBundleHolder BUNDLE = ResourceBundleHolder.get(Messages.class);
 
