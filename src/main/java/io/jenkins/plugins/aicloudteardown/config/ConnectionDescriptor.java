@@ -60,10 +60,7 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
             return FormValidation.ok();
         }
         return global(id, CredentialsMatchers.always())
-                ? FormValidation.error(
-                        provider() == Provider.NCP
-                                ? Messages.Connection_CredentialKindNcp(id)
-                                : Messages.Connection_CredentialKindHuawei(id))
+                ? FormValidation.error(CredentialKinds.wrong(provider(), id).inForm())
                 : FormValidation.warning(Messages.Connection_CredentialNotGlobal(id));
     }
 

@@ -26,7 +26,7 @@ public final class CredentialKinds {
                         CredentialsMatchers.instanceOf(HuaweiIamUserCredentials.class));
     }
 
-    /** That a job's credential of this id is of none of them. */
+    /** That the credential of this id is of none of them. */
     public static BadInputException wrong(Provider provider, String id) {
         return Parameter.CREDENTIALS_ID.bad(name ->
                 provider == Provider.NCP ? Messages._Input_KindNcp(name, id) : Messages._Input_KindHuawei(name, id));
