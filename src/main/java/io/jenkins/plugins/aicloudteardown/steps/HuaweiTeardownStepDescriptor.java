@@ -26,6 +26,11 @@ public abstract class HuaweiTeardownStepDescriptor extends TeardownStepDescripto
                         .toArray(Parameter[]::new));
     }
 
+    @Override
+    final String noConnection() {
+        return Messages.Form_ConnectionOrRegion();
+    }
+
     @POST
     public final ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String region) {
         ListBoxModel items = new ListBoxModel();

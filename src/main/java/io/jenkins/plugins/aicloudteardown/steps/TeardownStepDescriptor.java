@@ -153,7 +153,7 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     @POST
     public final ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
         ListBoxModel items = new ListBoxModel();
-        items.add(Messages.Form_NoConnection(), "");
+        items.add(noConnection(), "");
         if (mayConfigure(item)) {
             for (Connection one : Connections.get().getConnections()) {
                 if (one.provider() == type.service().provider()) {
@@ -162,6 +162,11 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
             }
         }
         return Choices.keep(items, connection);
+    }
+
+    /** Which hosts are called without a connection, in the viewer's language. */
+    String noConnection() {
+        return Messages.Form_NoConnection();
     }
 
     /** Whether the viewer may see what a form of this job offers and says. */
