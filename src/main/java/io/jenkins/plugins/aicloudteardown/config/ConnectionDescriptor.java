@@ -25,10 +25,10 @@ import org.kohsuke.stapler.verb.POST;
 /** What the forms of both kinds of connection share. */
 @Restricted(NoExternalUse.class)
 public abstract class ConnectionDescriptor extends Descriptor<Connection> {
-    /** For the connections here: nothing else could be called by them. */
+    /** Only for the connections of this package: no service calls another kind. */
     ConnectionDescriptor() {}
 
-    /** For which credentials are offered. */
+    /** The provider whose kinds of credentials the form offers. */
     abstract Provider provider();
 
     /** Ordinary global credentials; those of a folder are not known here, and a job finds them all the same. */
@@ -97,7 +97,7 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
         return FormValidation.validatePositiveInteger(maxInFlight);
     }
 
-    /** For an id: blank, or what can stand in a path. */
+    /** An ID may be blank; otherwise it must be fit to stand in a path. */
     static FormValidation checkId(String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String text = Util.fixEmptyAndTrim(value);

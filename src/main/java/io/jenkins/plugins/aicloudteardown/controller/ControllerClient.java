@@ -27,8 +27,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The controller's one provider client and the threads that it works on. What may hang has threads of its own, so that
- * nobody waits for somebody else's trouble: while steps wait, there are those of the answers alone.
+ * The controller's one provider client and the threads that it works on. Work that may hang has threads of its own, so that
+ * it delays no other teardown. While steps wait, only the threads that handle responses exist.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -60,12 +60,12 @@ public class ControllerClient {
         return client;
     }
 
-    /** Nothing happens later once Jenkins goes down. */
+    /** Starts nothing any more once Jenkins goes down. */
     public Timing timing() {
         return timing;
     }
 
-    /** Turns, answers and the ends of teardowns: short work only. Runs nothing once Jenkins goes down. */
+    /** For turns, responses and the ends of teardowns, which is short work. Runs nothing once Jenkins goes down. */
     public Executor answers() {
         return answers;
     }
@@ -81,26 +81,26 @@ public class ControllerClient {
     }
 
     /**
-     * Has something written down before Jenkins goes down.
+     * Runs this before Jenkins goes down, so that something can still be written down.
      *
-     * @return takes it back
+     * @return cancels that
      */
     public Runnable beforeStop(Supplier<? extends Future<?>> words) {
         lastWords.add(words);
         return () -> lastWords.remove(words);
     }
 
-    /** Whether Jenkins is going down, so that nothing goes on here. */
+    /** Whether Jenkins is going down. */
     public boolean stopped() {
         return gate.closed();
     }
 
-    /** The JDK resolves host names here, which may take long; its client does not survive a task that is not taken. */
+    /** The JDK resolves host names here, which may take long; its client breaks for good if a task is rejected. */
     private void executeHttp(Runnable task) {
         execute(http, task);
     }
 
-    /** Where there is no thread to be had, those that there are take it on. */
+    /** The workers run the task where no other thread can be started. */
     private void execute(ExecutorService threads, Runnable task) {
         try {
             threads.execute(task);
@@ -131,13 +131,13 @@ public class ControllerClient {
     @Extension
     @Restricted(NoExternalUse.class)
     public static final class Lifetime extends ItemListener {
-        /** Has the threads of the answers started now, and not by a build, or when there may be no threads left. */
+        /** Starts the workers now: later a build would start them, or no more threads could be started. */
         @Override
         public void onLoaded() {
             get();
         }
 
-        /** Is told before any build is saved for the restart; a terminator could come after that. */
+        /** Jenkins calls this before it saves any build for the restart; it might call a terminator later. */
         @Override
         public void onBeforeShutdown() {
             get().stop();

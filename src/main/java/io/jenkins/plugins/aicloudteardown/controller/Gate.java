@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * Open while Jenkins runs. Builds are saved when Jenkins stops, and the next start goes on from there: what would happen
- * after that could only change a state that nobody saves any more, or send what will be sent again. It is dropped
- * without a word.
+ * Open while Jenkins runs. Builds are saved when Jenkins stops, and the next start goes on from there. Work after that
+ * could only change a state that is not saved any more, or send what will be sent again, so it is dropped silently.
  */
 final class Gate {
     private volatile boolean closed;
@@ -30,7 +29,7 @@ final class Gate {
         };
     }
 
-    /** Tells time as the given one does, and has nothing happen later once the gate is closed. */
+    /** Tells the time as the given one does; starts no delayed task once the gate is closed. */
     Timing over(Timing timing) {
         return new Timing() {
             @Override

@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Looks things up that may live in a remote store, each in bounded time. A store that hangs keeps its threads, since it
- * need not heed an interrupt: it gets few of them, and the lookups of others have their own.
+ * may ignore an interrupt. So it gets only few of them, and lookups at other stores have threads of their own.
  */
 @Restricted(NoExternalUse.class)
 public final class Lookups {
@@ -31,7 +31,7 @@ public final class Lookups {
     private final Executor answers;
     private final Map<String, Lane> lanes = new HashMap<>();
 
-    /** Those who are looked up at the same store, as far as can be told. */
+    /** The lookups at one store, as far as can be told. */
     private static final class Lane {
         private int atWork;
         /** When one of them last gave up its place, as {@code Timing.elapsed()} counts. */
@@ -89,7 +89,7 @@ public final class Lookups {
         });
     }
 
-    /** A store that is slow, and asked by many, is none that does not answer. */
+    /** A slow store that many ask is not one that does not respond. */
     private Duration left(Lookup<?, ?> one) {
         synchronized (lanes) {
             Lane lane = lanes.get(one.lane);
@@ -152,7 +152,7 @@ public final class Lookups {
         }
     }
 
-    /** While a store hangs, nobody else would take what has given up waiting out of its lane. */
+    /** While a store hangs, nothing else removes what has given up waiting from its lane. */
     private void forget(Lookup<?, ?> ended) {
         synchronized (lanes) {
             Lane lane = lanes.get(ended.lane);
@@ -166,7 +166,7 @@ public final class Lookups {
         try {
             answers.execute(end);
         } catch (OutOfMemoryError e) {
-            // There is no thread for it: better ended on this one than never.
+            // There is no thread for it: ending it on this one is better than never ending it.
             end.run();
         }
     }

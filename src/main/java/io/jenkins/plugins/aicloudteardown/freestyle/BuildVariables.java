@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * A build's variables and parameters, as a freestyle configuration may name them. A variable that is not set is bad
- * input: what stands there instead is no id, and an empty text might name something else.
+ * input: its name in place of its value is no id, and an empty text might name something else.
  */
 final class BuildVariables implements Expansion {
     private static final Pattern LEFT = Pattern.compile("\\$(?:\\{([^}]*)\\}?|([A-Za-z_][A-Za-z0-9_]*))");

@@ -47,7 +47,7 @@ public final class TeardownBuilder extends Builder {
         return Collections.unmodifiableList(operations);
     }
 
-    /** Whether what follows a failed operation is left alone. */
+    /** Whether the operations after a failed one are skipped. */
     public boolean isStopOnFailure() {
         return stopOnFailure;
     }

@@ -36,7 +36,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The post-build action: tears down whatever became of the build, unless {@link When} says otherwise. */
+/** The post-build action: tears down after any result of the build, unless {@link When} says otherwise. */
 @Restricted(NoExternalUse.class)
 public final class TeardownRecorder extends Recorder {
     private static final Parameter WHEN = new Parameter("when", Messages._Label_when());
@@ -63,7 +63,7 @@ public final class TeardownRecorder extends Recorder {
         return Collections.unmodifiableList(operations);
     }
 
-    /** Whether what follows a failed operation is left alone. */
+    /** Whether the operations after a failed one are skipped. */
     public boolean isStopOnFailure() {
         return stopOnFailure;
     }

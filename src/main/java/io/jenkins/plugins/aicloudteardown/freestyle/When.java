@@ -8,7 +8,7 @@ import java.util.Optional;
 enum When {
     ALWAYS("always"),
     ONLY_ON_SUCCESS("onlyOnSuccess"),
-    /** Aborted and not built are no success either: what such a build has deployed is what must go. */
+    /** Aborted and not built are no success: what such a build has deployed must be torn down too. */
     ONLY_ON_FAILURE("onlyOnFailure");
 
     private final String text;

@@ -52,7 +52,7 @@ public final class BuildJournal {
     private record Waiting(Run<?, ?> run, JournalLine line, boolean forced, CompletableFuture<Void> written) {}
 
     /**
-     * Appends a line without which a write must not leave.
+     * Appends a line that must be on the disk before a write is sent.
      *
      * @return ends on a thread of the journal when the line, and all that came before it, is on the disk; fails with an
      *     {@code IOException} if it could not be written, or if another line of this build could not be
@@ -122,7 +122,7 @@ public final class BuildJournal {
             forcedWrites += forced ? 1 : 0;
         }
         batch.forEach(one -> one.written().complete(null));
-        // Behind what waits for other builds.
+        // At the end of the queue, behind what waits for other builds.
         writeLater();
     }
 

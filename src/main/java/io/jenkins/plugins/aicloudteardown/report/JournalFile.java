@@ -38,7 +38,7 @@ final class JournalFile {
     /** How an opening line begins, and no other. */
     private static final byte[] OPENS = "{\"opening\":".getBytes(StandardCharsets.UTF_8);
 
-    /** A line that nobody can read, as those that were lost. */
+    /** Stands for lines that were lost; a reader counts it as a line that cannot be read. */
     private static final byte[] CUT = "lines are missing here\n".getBytes(StandardCharsets.UTF_8);
 
     /** Of bytes read at once; grows for a longer line. */

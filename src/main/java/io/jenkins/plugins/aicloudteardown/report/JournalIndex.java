@@ -46,7 +46,7 @@ final class JournalIndex {
         return index;
     }
 
-    /** Of a file that cannot be read: nobody's lines are all there. */
+    /** For a file that cannot be read: no order has all its lines. */
     static JournalIndex unreadable() {
         JournalIndex index = new JournalIndex();
         index.cut = true;
@@ -95,7 +95,7 @@ final class JournalIndex {
      * Takes over what a step that Jenkins has forgotten has noted of resources that an order names again; each row once.
      *
      * @param forgotten whether Jenkins does not know the step of an order any more
-     * @return by id; the write may have been carried out, and the answer to it is as good as lost
+     * @return by id; the write may have been carried out, and its response counts as lost
      */
     synchronized Map<String, Claim> claim(Opening by, Collection<String> ids, Predicate<Opening> forgotten) {
         Map<String, Claim> claims = new HashMap<>();

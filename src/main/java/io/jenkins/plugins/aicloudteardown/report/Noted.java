@@ -4,7 +4,7 @@ import io.jenkins.plugins.aicloudteardown.client.Progress;
 import java.util.List;
 
 /**
- * What a row keeps for a restart and shows to nobody.
+ * What a row keeps for a restart and no page shows.
  *
  * @param order   the random id of the order that the row belongs to
  * @param phase   null stands for one that this version does not know

@@ -47,7 +47,7 @@ public final class ReportFailure {
         return code;
     }
 
-    /** The provider's words, redacted and cut, or empty. */
+    /** The provider's message, redacted and cut, or empty. */
     @Exported
     public String getMessage() {
         return message;

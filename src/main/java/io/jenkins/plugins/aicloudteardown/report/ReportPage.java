@@ -135,7 +135,7 @@ public final class ReportPage {
         return Words.code(row.getStatus(), row.getCode());
     }
 
-    /** The provider's words, unless they stand in the list of failures. */
+    /** The provider's message, unless the list of failures has it. */
     public String message(ReportRow row) {
         boolean listed =
                 row.getFailures().stream().anyMatch(one -> one.getMessage().equals(row.getMessage()));

@@ -57,7 +57,7 @@ public final class ReportRow implements JournalLine {
     }
 
     /**
-     * What is known of a resource: how it ended, or what holds if nothing more should ever be heard of it.
+     * What is known of a resource: how it ended, or what holds if nothing more is ever noted of it.
      *
      * @param order of which order
      * @param stage empty where there is none
@@ -88,7 +88,7 @@ public final class ReportRow implements JournalLine {
         result.failures().forEach(failure -> failures.add(ReportFailure.of(failure)));
     }
 
-    /** What is noted for a restart; null in rows of before there was a journal. */
+    /** What is noted for a restart; null in rows from before there was a journal. */
     Noted noted() {
         return noted;
     }
@@ -114,7 +114,7 @@ public final class ReportRow implements JournalLine {
                 phase, soFar, noted.lost(), noted.answered(), noted.before(), noted.changed(), noted.members());
     }
 
-    /** What ends before it is looked up anew, after a restart, does not know where it was sent before. */
+    /** An order that ends after a restart, before its connection is looked up again, does not know its host. */
     void calledBefore(String earlier) {
         if (host.isEmpty()) {
             host = earlier;
@@ -175,13 +175,13 @@ public final class ReportRow implements JournalLine {
         return code;
     }
 
-    /** The provider's words, redacted and cut, or empty. */
+    /** The provider's message, redacted and cut, or empty. */
     @Exported
     public String getMessage() {
         return message;
     }
 
-    /** The last HTTP status, or 0 if there was no answer. */
+    /** The last HTTP status, or 0 if there was no response. */
     @Exported
     public int getStatus() {
         return status;

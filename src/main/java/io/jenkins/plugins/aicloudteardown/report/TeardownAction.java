@@ -228,7 +228,7 @@ public final class TeardownAction implements RunAction2 {
         return new JournalFile(run.getRootDir().toPath().resolve(FILE));
     }
 
-    /** What was counted last stays where the file was taken away. */
+    /** Where the file was removed, the last counts stay. */
     private ReportCounts counts() {
         ReportCounts known = counts;
         long length = file().length();

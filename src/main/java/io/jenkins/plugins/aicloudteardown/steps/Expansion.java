@@ -13,7 +13,7 @@ public interface Expansion {
     Expansion NONE = (parameter, value) -> value;
 
     /**
-     * @param parameter whose text it is, to name it in a complaint
+     * @param parameter whose text it is, to name it in an error
      * @param value the text, never null
      */
     String expand(Parameter parameter, String value) throws BadInputException;

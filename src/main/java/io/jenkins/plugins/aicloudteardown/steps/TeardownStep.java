@@ -20,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * What the five steps share. A setter never refuses a value: what is wrong is said by the form while somebody types, and
+ * What the steps share. A setter never refuses a value: what is wrong is said by the form while somebody types, and
  * by {@link #order} when a build runs.
  */
 @Restricted(NoExternalUse.class)
@@ -47,7 +47,7 @@ public abstract class TeardownStep extends Step {
     private boolean confirm;
     private boolean dryRun;
 
-    /** For the steps here: what they share is no interface for others. */
+    /** Only for the steps of this package. */
     TeardownStep() {}
 
     @CheckForNull

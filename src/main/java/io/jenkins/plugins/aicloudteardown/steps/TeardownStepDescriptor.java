@@ -37,7 +37,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the forms of the five steps share. Each step also has a symbol, by which Job DSL and Configuration as Code name
+ * What the forms of the steps share. Each step also has a symbol, by which Job DSL and Configuration as Code name
  * it in the list of a freestyle job.
  */
 @Restricted(NoExternalUse.class)

@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * The Pipeline's door. Holds no thread while it waits. What is saved with it never changes: the order, and the random id
+ * A step while it runs. Holds no thread while it waits. What is saved with it never changes: the order, and the random id
  * by which a resumed step finds in the build's journal how far it had come.
  */
 final class TeardownStepExecution extends StepExecution {
@@ -72,7 +72,7 @@ final class TeardownStepExecution extends StepExecution {
                 context.onSuccess(ending.asMap());
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            // However the build is to be told, it must be told that the step has ended.
+            // Whatever fails here, the build must learn that the step has ended.
             getContext().onFailure(e);
         }
     }
@@ -91,7 +91,7 @@ final class TeardownStepExecution extends StepExecution {
         }
     }
 
-    /** The first end is the only one: an abort and an answer may meet. */
+    /** Only the first end counts: an abort and a response may come at the same time. */
     private void end(Runnable how) {
         if (first()) {
             how.run();

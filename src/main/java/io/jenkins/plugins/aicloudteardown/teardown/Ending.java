@@ -15,10 +15,10 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How a teardown ended, for whatever door asked for it.
+ * How a teardown ended, whatever entry point asked for it.
  *
  * @param order   what was asked for
- * @param host    of whom
+ * @param host    at which host
  * @param results one for each id, in the order asked for
  */
 @Restricted(NoExternalUse.class)
@@ -57,7 +57,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
         return true;
     }
 
-    /** One line in English: what, which ids, the provider's code and words, what to do next. */
+    /** One line in English: what, which ids, the provider's code and message, what to do next. */
     public String sentence() {
         return Words.line(order.operation().name(), Sentences.ending(outcome(), host, results));
     }
@@ -103,7 +103,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
         return ids;
     }
 
-    /** All that is not done, with the provider's code and words. */
+    /** All that is not done, with the provider's code and message. */
     private ArrayList<Map<String, Object>> failed() {
         ArrayList<Map<String, Object>> list = new ArrayList<>();
         for (ResourceResult result : results) {

@@ -13,8 +13,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param order     the order's random id; the same after a restart
  * @param node      tells it from the build's other operations: the Pipeline node's id, or {@code freestyle-N}
  * @param began     when that node began, in milliseconds since 1970, or 0
- * @param stage     gives the name of the stage, or an empty text; may take long, and is never called on a door's own
- *                  thread
+ * @param stage     gives the name of the stage, or an empty text; may take long, and is never called on the thread of a
+ *                  step or a build
  * @param forgotten whether Jenkins does not know the step of another order any more
  */
 @Restricted(NoExternalUse.class)

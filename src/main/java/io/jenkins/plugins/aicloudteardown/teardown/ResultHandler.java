@@ -3,7 +3,7 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How a door changes its build: the one thing in which doors differ once a teardown has ended. */
+/** How an entry point changes its build: the only thing in which entry points differ once a teardown has ended. */
 @Restricted(NoExternalUse.class)
 public interface ResultHandler {
     /** @param sentence not logged yet */

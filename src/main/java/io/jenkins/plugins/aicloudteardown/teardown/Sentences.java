@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jvnet.localizer.Localizable;
 
-/** The build log's English. */
+/** The sentences of the build log, which speaks English. */
 final class Sentences {
     /** A thousand ids in one line help nobody. */
     private static final int SHOWN = 20;
@@ -38,7 +38,7 @@ final class Sentences {
                 + ", trying again " + wait + (tries > 0 ? " (try " + (tries + 1) + ")" : "");
     }
 
-    /** How it ended, for whom, and of whom it was asked. */
+    /** How it ended, at which host, and for which resources. */
     static String ending(Outcome outcome, String host, List<ResourceResult> results) {
         StringBuilder line =
                 new StringBuilder(named(outcome)).append(" at ").append(host).append(": ");
@@ -64,12 +64,12 @@ final class Sentences {
         return line.toString();
     }
 
-    /** Of an error that is nobody's answer. */
+    /** For an error that is not a provider's response. */
     static String internalError(Throwable error) {
         return "The step was ended by an error in Jenkins or in this plugin, which Jenkins' log shows: " + error + ".";
     }
 
-    /** Of what was sent in an earlier life of the controller and cannot be looked at in this one. */
+    /** For what was sent before a restart of the controller and cannot be looked at after it. */
     static String unknownSinceRestart(List<String> ids) {
         return "What was sent before Jenkins was restarted may have been carried out, so the outcome is unknown for: "
                 + shown(ids) + ". Look at it in the provider's console.";

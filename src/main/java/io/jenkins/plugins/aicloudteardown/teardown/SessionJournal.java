@@ -43,7 +43,7 @@ final class SessionJournal implements Journal {
     private boolean opened;
     private volatile String stage = "";
     private volatile String host = "";
-    /** What each resource that waits for something waits for, in the order in which they began to. */
+    /** What each waiting resource waits for, in the order in which the waits began. */
     private final Map<String, String> waits = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private volatile String otherwise = "looking up the connection and the credential";
@@ -74,7 +74,7 @@ final class SessionJournal implements Journal {
         saved = program;
     }
 
-    /** Asks for the stage, which may take long. A name is nothing to fail for. */
+    /** Looks up the stage, which may take long. A teardown does not fail because a name is not found. */
     void findStage() {
         try {
             stage = origin.stage().get();

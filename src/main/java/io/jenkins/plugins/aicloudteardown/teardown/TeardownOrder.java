@@ -10,7 +10,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What a door asks for: checked parameters and nothing secret. Persisted with a running Pipeline step, so it holds plain
+ * What an entry point asks for: checked parameters and nothing secret. Persisted with a running Pipeline step, so it holds plain
  * values; connection and credential are looked up anew after a restart.
  */
 @Restricted(NoExternalUse.class)

@@ -26,7 +26,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The crossing at which every door joins the one street: it hands the client what was noted before and the key, writes
+ * Where all entry points meet: it hands the client what was noted before and the key, writes
  * log and journal, and hands out the {@link Ending}. It holds no thread while it waits.
  */
 @Restricted(NoExternalUse.class)
@@ -144,7 +144,7 @@ public final class TeardownSession {
                 });
     }
 
-    /** Whom was asked, as far as that was found out. */
+    /** The host that was asked, as far as it is known. */
     private String host() {
         String connection = order.target().connection();
         if (!journal.host().isEmpty()) {

@@ -21,7 +21,7 @@ public final class Words {
         return new Localizable(BUNDLE, "Outcome." + outcome);
     }
 
-    /** Why, as a part of a sentence. */
+    /** Why it ended so, as a part of a sentence. */
     public static Localizable of(Reason reason) {
         return new Localizable(BUNDLE, "Reason." + reason);
     }
@@ -50,7 +50,7 @@ public final class Words {
     }
 
     /**
-     * What the provider said, as {@code (HTTP 404 APIG.3084 "words")} with a blank before it, to stand behind the words
+     * What the provider said, as {@code (HTTP 404 APIG.3084 "message")} with a blank before it, to stand behind the words
      * for it in any language; empty if it said nothing.
      */
     public static String said(int status, String code, String message) {
