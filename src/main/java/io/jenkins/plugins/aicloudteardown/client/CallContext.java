@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
+import io.jenkins.plugins.aicloudteardown.client.auth.Refusal;
 import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
 import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
@@ -25,7 +26,12 @@ final class CallContext {
     record Shared(Transport transport, KeyedLimiter limiter, Backoff backoff, Timing timing) {}
 
     /** Whose calls these are. */
-    record Key(Access access, Signer signer, KeyBreaker.State breaker) {}
+    record Key(Access access, Signer signer, KeyBreaker.State breaker) {
+        /** Why nothing may be sent with it now; empty if it may. */
+        Optional<Refusal> refusal() {
+            return breaker.refusal().or(signer::refusal);
+        }
+    }
 
     final Shared shared;
     final Key key;

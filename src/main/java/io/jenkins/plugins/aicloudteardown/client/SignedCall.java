@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.auth.KeyBreaker;
 import io.jenkins.plugins.aicloudteardown.client.auth.LoginException;
+import io.jenkins.plugins.aicloudteardown.client.auth.Refusal;
 import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
 import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
@@ -46,8 +47,8 @@ final class SignedCall {
     private final Stop stop;
     /** How many tries have failed. */
     private int failed;
-    /** Whether a token was renewed for this call. */
-    private boolean renewed;
+    /** How often a token was renewed for this call. */
+    private int renewed;
 
     SignedCall(CallContext calls, Ask ask) {
         this.calls = calls;
@@ -98,9 +99,15 @@ final class SignedCall {
         return calls.shared
                 .limiter()
                 .acquire(limits, stop, stop)
-                .thenCompose(turn -> breaker.open()
-                        ? done(new Attempt.NotSent(Reason.BREAKER_OPEN)).whenComplete((end, error) -> turn.close())
-                        : guarded(() -> then.apply(turn)).whenComplete((end, error) -> turn.close()));
+                .thenCompose(turn -> guarded(() ->
+                                calls.key.refusal().map(SignedCall::blocked).orElseGet(() -> then.apply(turn)))
+                        .whenComplete((end, error) -> turn.close()));
+    }
+
+    /** Says what was refused before. */
+    private static CompletableFuture<Attempt> blocked(Refusal refusal) {
+        Reading said = Reading.of(Reading.Kind.REFUSED, Reason.BREAKER_OPEN, refusal.code(), refusal.words());
+        return done(new Attempt.NotSent(said.at(refusal.status()), Duration.ZERO));
     }
 
     private static CompletableFuture<Attempt> guarded(Supplier<CompletableFuture<Attempt>> step) {
@@ -160,18 +167,31 @@ final class SignedCall {
         if (reply.status() < 300) {
             breaker.accepted();
         }
-        if (reading.kind() == Reading.Kind.TOKEN_STALE && (renewed || !signer.renew(signed))) {
-            reading = reading.as(Reading.Kind.KEY_REFUSED, reading.reason());
+        if (reading.kind() == Reading.Kind.TOKEN_STALE && !signer.renewable()) {
+            reading = reading.as(Reading.Kind.KEY_REFUSED, Reason.KEY_REFUSED);
+        } else if (reading.kind() == Reading.Kind.TOKEN_STALE && !signer.renew(signed)) {
+            // The login was right: that its tokens are not taken is not for a breaker to stop.
+            reading = stale(reading);
         }
         if (reading.kind() == Reading.Kind.KEY_REFUSED) {
-            breaker.refused();
-            return new Attempt.Answered(
-                    reply, reading.as(reading.kind(), skewed(reply) ? Reason.CLOCK_SKEW : Reason.KEY_REFUSED));
+            reading = reading.as(reading.kind(), skewed(reply) ? Reason.CLOCK_SKEW : Reason.KEY_REFUSED);
+            breaker.refused(refusal(reading));
+        } else if (reading.reason() == Reason.UNREADABLE_REFUSAL) {
+            breaker.refusedUnreadably(refusal(reading));
         }
         if (reading.kind() == Reading.Kind.NOT_DELIVERED) {
             return new Attempt.NotSent(calls.clean(reading).saying(calls.clean(reading.code()), ""), Duration.ZERO);
         }
         return new Attempt.Answered(reply, reading);
+    }
+
+    private static Reading stale(Reading reading) {
+        return reading.as(Reading.Kind.REFUSED, Reason.TOKEN_STALE);
+    }
+
+    private Refusal refusal(Reading reading) {
+        Reading said = calls.clean(reading);
+        return new Refusal(said.reason(), said.status(), said.code(), said.message());
     }
 
     /** Whatever an answer holds, it is an answer: the request was sent. */
@@ -215,9 +235,9 @@ final class SignedCall {
             case THROTTLED -> pause(said, pause, new Attempt.NotSent(said, Duration.ZERO));
             case LOST -> repeat ? pause(said, pause, answered) : done(answered);
             case TOKEN_STALE -> {
-                renewed = true;
-                ask.retries().next(said, Duration.ZERO);
-                yield again();
+                Duration settle = renewed == 0 ? Duration.ZERO : calls.pauseAfter(renewed, Optional.empty());
+                renewed++;
+                yield tryAgain(said, settle, new Attempt.Answered(answered.reply(), stale(said)));
             }
             default -> done(answered);
         };
@@ -229,8 +249,14 @@ final class SignedCall {
         return asked.compareTo(own) > 0 ? asked : own;
     }
 
-    /** @param otherwise how the call ends if everything is stopped before the next try */
+    /** The same after a try that failed. */
     private CompletableFuture<Attempt> pause(Reading why, Duration pause, Attempt otherwise) {
+        failed++;
+        return tryAgain(why, pause, otherwise);
+    }
+
+    /** @param otherwise how the call ends if everything is stopped before the next try */
+    private CompletableFuture<Attempt> tryAgain(Reading why, Duration pause, Attempt otherwise) {
         if (stop.cause().isPresent()) {
             return done(stopped(otherwise));
         }
@@ -240,7 +266,6 @@ final class SignedCall {
                     if (stopped != null) {
                         return done(stopped(otherwise));
                     }
-                    failed++;
                     return again();
                 })
                 .thenCompose(next -> next);
@@ -263,11 +288,12 @@ final class SignedCall {
     private Attempt notSigned(Throwable error) {
         Throwable cause = Causes.unwrap(error);
         if (cause instanceof LoginException login) {
-            if (login.reason() == Reason.KEY_REFUSED) {
-                breaker.refused();
+            Reading said = Reading.of(Reading.Kind.REFUSED, login.reason(), login.code(), login.getMessage())
+                    .at(login.status());
+            if (login.reason() == Reason.UNREADABLE_REFUSAL) {
+                breaker.refusedUnreadably(refusal(said));
             }
-            Reading said = Reading.of(Reading.Kind.REFUSED, login.reason(), login.code(), login.getMessage());
-            return new Attempt.NotSent(said.at(login.status()), login.notBefore());
+            return new Attempt.NotSent(said, login.notBefore());
         }
         if (cause instanceof TransportException transportError) {
             // What IAM did not answer, the provider has never seen.

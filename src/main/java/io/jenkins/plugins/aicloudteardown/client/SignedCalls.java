@@ -59,7 +59,7 @@ final class SignedCalls {
                 .thenApply(attempt -> {
                     if (attempt instanceof Attempt.Answered answered) {
                         Reading reading = answered.reading();
-                        if (reading.kind() == Reading.Kind.KEY_REFUSED) {
+                        if (reading.kind() == Reading.Kind.KEY_REFUSED || reading.reason() == Reason.TOKEN_STALE) {
                             throw new ReadFailedException(context.clean(reading));
                         }
                         return answered.reply();

@@ -52,6 +52,7 @@ public final class Bench implements AutoCloseable {
     public URI url = URI.create(sandbox.url());
     public URI iam = url;
     public ProviderKey key;
+    public String project = SandboxKeys.PROJECT_ID;
     public int maxInFlight = 8;
     public boolean ignoreMissing;
     public boolean confirm;
@@ -144,8 +145,8 @@ public final class Bench implements AutoCloseable {
 
     Access access(Operation operation) {
         ProviderKey used = key != null ? key : usual(operation);
-        String project = operation.service().provider() == Provider.HUAWEI ? SandboxKeys.PROJECT_ID : "";
-        return new Access(new Endpoint(url, project, romaV2, maxInFlight), used, iam);
+        String scope = operation.service().provider() == Provider.HUAWEI ? project : "";
+        return new Access(new Endpoint(url, scope, romaV2, maxInFlight), used, iam);
     }
 
     /** What a journal keeps of a teardown. */

@@ -661,19 +661,6 @@ class TeardownTest {
     }
 
     @Test
-    void aTokenThatIsRefusedAgainIsNotRenewedAgain() {
-        bench.key = Bench.iamUser(SandboxKeys.IAM_USER);
-        bench.sandbox.override(
-                "ok1", request -> Reply.json(401, "{\"error_code\":\"APIG.1002\",\"error_msg\":\"Incorrect token\"}"));
-        ResourceResult result = bench.runOne(Operations.UNDEPLOY, "ok1");
-
-        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.reason()).isEqualTo(Reason.KEY_REFUSED);
-        assertThat(bench.sandbox.count("romaUndeploy")).isEqualTo(2);
-        assertThat(bench.sandbox.count("iam/token")).isEqualTo(2);
-    }
-
-    @Test
     void aRefusedLoginMeansNotSent() {
         bench.key = new ProviderKey.IamUser(SandboxKeys.IAM_DOMAIN, SandboxKeys.IAM_USER, "wrong-password");
         List<ResourceResult> results = bench.run(Operations.DELETE_MODEL, ids(100));

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Project-scoped tokens of Huawei IAM users, in memory only. One request however many wait for it; a token is renewed
- * before it ends; a refused login is not tried again for {@link KeyBreaker#PAUSE}, since too many lock the user.
+ * before it ends; a login that was refused for a project is not tried again for it for {@link KeyBreaker#PAUSE}, since too
+ * many lock the user.
  *
  * <p>Source: Huawei IAM API reference, "Obtaining a User Token Through Password Authentication" (FACTS part 5).
  */
@@ -30,7 +31,13 @@ public final class IamTokens {
 
     private final Transport transport;
     private final Timing timing;
+    /** A token that ends early may be followed by another: permissions are changed, and changed again. */
+    private static final int MOST_RENEWALS = 3;
+
+    /** Also the lock of what follows. */
     private final Map<String, Login> logins = new HashMap<>();
+
+    private final Map<String, Renewals> renewals = new HashMap<>();
 
     public IamTokens(Transport transport, Timing timing) {
         this.transport = transport;
@@ -47,9 +54,10 @@ public final class IamTokens {
         boolean first;
         synchronized (logins) {
             logins.values().removeIf(Login::old);
+            renewals.values().removeIf(Renewals::old);
             String name = name(user, iam, projectId);
             first = !logins.containsKey(name);
-            login = logins.computeIfAbsent(name, unused -> new Login());
+            login = logins.computeIfAbsent(name, unused -> new Login(iam));
             login.waiting++;
         }
         if (first) {
@@ -112,12 +120,16 @@ public final class IamTokens {
             return;
         }
         Optional<ErrorBody> error = ErrorBody.read(reply);
-        boolean refused = reply.status() == 401 || reply.status() == 403 || reply.status() == 400;
+        Reason reason = reason(reply.status(), error);
+        String code = redaction.clean(error.map(ErrorBody::code).orElse(""));
+        String words = redaction.clean(error.map(ErrorBody::message).orElseGet(reply::text));
+        boolean refused = reason == Reason.KEY_REFUSED || reason == Reason.PROJECT_REFUSED || reply.status() == 400;
         boolean later = reply.status() == 429 || reply.status() >= 500;
         Duration asked =
                 later ? Backoff.retryAfter(reply.headers(), timing.now()).orElse(Duration.ZERO) : Duration.ZERO;
         if (refused) {
             login.until = now.plus(KeyBreaker.PAUSE);
+            login.refusal = new Refusal(reason, reply.status(), code, words, login.until);
         } else if (!asked.isZero()) {
             // Whoever else wants a token meanwhile is told the same, and IAM is not asked. Not for a whole day, though:
             // a gateway may promise one and be back in a minute.
@@ -126,24 +138,42 @@ public final class IamTokens {
             forget(login);
         }
         login.token.completeExceptionally(new LoginException(
-                reason(reply.status(), error.isPresent()),
-                reply.status(),
-                redaction.clean(error.map(ErrorBody::code).orElse("")),
-                redaction.clean(error.map(ErrorBody::message).orElse("")),
-                asked.isZero() ? Duration.ZERO : now.plus(asked)));
+                reason, reply.status(), code, words, asked.isZero() ? Duration.ZERO : now.plus(asked)));
     }
 
-    private static Reason reason(int status, boolean readable) {
+    /** That a project is not there, or not this user's, says nothing about the user's password. */
+    private static Reason reason(int status, Optional<ErrorBody> error) {
         if (status >= 300 && status < 400) {
             return Reason.REDIRECTED;
         }
         return switch (status) {
-            case 400, 401, 403 -> readable ? Reason.KEY_REFUSED : Reason.UNREADABLE;
-            case 404 -> Reason.ENDPOINT_NOT_FOUND;
+            case 400 -> error.isPresent() ? Reason.PROJECT_REFUSED : Reason.UNREADABLE;
+            case 401, 403 -> error.isPresent() ? Reason.KEY_REFUSED : Reason.UNREADABLE_REFUSAL;
+            case 404 -> keystone(error) ? Reason.PROJECT_REFUSED : Reason.ENDPOINT_NOT_FOUND;
             case 407 -> Reason.PROXY_REFUSED;
             case 429 -> Reason.THROTTLED;
             default -> status >= 500 ? Reason.GATEWAY_TIMEOUT : Reason.UNREADABLE;
         };
+    }
+
+    /** Whether IAM itself speaks, and not a gateway that knows no such path. */
+    private static boolean keystone(Optional<ErrorBody> error) {
+        return error.filter(body -> body.shape() == ErrorBody.Shape.KEYSTONE).isPresent();
+    }
+
+    /** Has every login that was refused there tried again at once. */
+    public void forgetRefusals(URI iam) {
+        synchronized (logins) {
+            logins.values().removeIf(login -> login.refusal != null && login.iam.equals(iam));
+            renewals.values().removeIf(some -> some.iam.equals(iam));
+        }
+    }
+
+    /** How many logins and renewals are remembered. */
+    public int size() {
+        synchronized (logins) {
+            return logins.size() + renewals.size();
+        }
     }
 
     private void forget(Login login) {
@@ -173,12 +203,41 @@ public final class IamTokens {
     private final class Login {
         private final CompletableFuture<String> token = new CompletableFuture<>();
         private final Stop stop = new Stop();
+        private final URI iam;
         private volatile Duration until;
+        /** Null unless IAM refused it. */
+        private volatile Refusal refusal;
+
         private int waiting;
+
+        private Login(URI iam) {
+            this.iam = iam;
+        }
+
+        private boolean gave(String used) {
+            return token.isDone()
+                    && !token.isCompletedExceptionally()
+                    && token.join().equals(used);
+        }
 
         private boolean old() {
             Duration end = until;
             return end != null && timing.elapsed().compareTo(end) >= 0;
+        }
+    }
+
+    /** How often one user's token for one project ended early. */
+    private final class Renewals {
+        private final URI iam;
+        private final Duration until = timing.elapsed().plus(KeyBreaker.PAUSE);
+        private int count;
+
+        private Renewals(URI iam) {
+            this.iam = iam;
+        }
+
+        private boolean old() {
+            return timing.elapsed().compareTo(until) >= 0;
         }
     }
 
@@ -199,16 +258,38 @@ public final class IamTokens {
         }
 
         @Override
-        public boolean renew(Map<String, String> refused) {
-            String used = refused.get("X-Auth-Token");
+        public Optional<Refusal> refusal() {
             synchronized (logins) {
-                // Another step may have renewed it already: only the very token that was refused is dropped.
-                logins.values()
-                        .removeIf(login -> login.token.isDone()
-                                && !login.token.isCompletedExceptionally()
-                                && login.token.join().equals(used));
+                return Optional.ofNullable(logins.get(name(user, iam, projectId)))
+                        .filter(login -> !login.old())
+                        .map(login -> login.refusal);
             }
+        }
+
+        @Override
+        public boolean renewable() {
             return true;
+        }
+
+        /** Three times in five minutes: if that does not help, more logins will not. */
+        @Override
+        public boolean renew(Map<String, String> refused) {
+            String name = name(user, iam, projectId);
+            synchronized (logins) {
+                Login login = logins.get(name);
+                // Another step may have renewed it already: only the very token that was refused is dropped.
+                if (login == null || !login.gave(refused.get("X-Auth-Token"))) {
+                    return true;
+                }
+                renewals.values().removeIf(Renewals::old);
+                Renewals some = renewals.computeIfAbsent(name, unused -> new Renewals(iam));
+                if (some.count == MOST_RENEWALS) {
+                    return false;
+                }
+                some.count++;
+                logins.remove(name);
+                return true;
+            }
         }
 
         @Override

@@ -6,63 +6,142 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps a bad key from being tried again and again: more than five bad signatures in a row lock a Huawei key (FACTS
  * part 5). Until a key's first success on a host at most one request with it is under way, and after a refusal none for
- * {@link #PAUSE}. A success counts as long again: a key that has not been used meanwhile may have been changed.
+ * {@link #PAUSE}. A success counts as long again, and not beyond the beginning of the next teardown: a key may have been
+ * changed meanwhile.
  *
- * <p>Keys are told apart by a salted hash that cannot be computed outside this process, so no key is held here.
+ * <p>Keys are told apart by a salted hash that cannot be computed outside this process, so no key is held here. What is
+ * known of a key is forgotten as soon as it makes no difference any more.
  */
 public final class KeyBreaker {
     /** As long as Huawei's own lock. */
     public static final Duration PAUSE = Duration.ofMinutes(5);
 
+    /** So many refusals in a row that nobody can read are taken for the key's: one is a firewall's as well. */
+    private static final int UNREADABLE = 2;
+
     private static final byte[] SALT = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
 
     private final Timing timing;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
+    /** Also the lock of all that is in it. */
+    private final Map<String, Entry> entries = new HashMap<>();
 
     public KeyBreaker(Timing timing) {
         this.timing = timing;
     }
 
-    /** What the breaker knows of one key at one host. */
+    /** What is known of one key at one host. */
+    private static final class Entry {
+        private final String host;
+        private Duration provenUntil = Duration.ZERO;
+        private Refusal refusal;
+        private int unreadable;
+        private Duration unreadableUntil = Duration.ZERO;
+
+        private Entry(String host) {
+            this.host = host;
+        }
+
+        private boolean open(Duration now) {
+            return refusal != null && now.compareTo(refusal.until()) < 0;
+        }
+
+        private boolean proven(Duration now) {
+            return now.compareTo(provenUntil) < 0;
+        }
+
+        private void close() {
+            refusal = null;
+            unreadable = 0;
+        }
+
+        private boolean over(Duration now) {
+            return !open(now) && !proven(now) && now.compareTo(unreadableUntil) >= 0;
+        }
+    }
+
+    /** One key at one host. */
     public final class State {
         private final String name;
+        private final String host;
         private final Limit limit;
-        private volatile Duration provenUntil = Duration.ZERO;
-        private volatile Duration openUntil = Duration.ZERO;
 
-        private State(String name) {
+        private State(String name, String host) {
             this.name = name;
-            this.limit =
-                    new Limit("key " + name, () -> before(provenUntil) ? Integer.MAX_VALUE : 1, Duration.ZERO);
+            this.host = host;
+            this.limit = new Limit("key " + name, () -> proven() ? Integer.MAX_VALUE : 1, Duration.ZERO);
         }
 
-        /** Whether nothing may be sent with this key now. */
-        public boolean open() {
-            return before(openUntil);
+        /** Why nothing may be sent with this key now; empty if it may. */
+        public Optional<Refusal> refusal() {
+            synchronized (entries) {
+                Entry entry = entries.get(name);
+                return entry != null && entry.open(timing.elapsed()) ? Optional.of(entry.refusal) : Optional.empty();
+            }
         }
 
-        private boolean before(Duration end) {
-            return timing.elapsed().compareTo(end) < 0;
+        /** A teardown begins with the key: it has to prove itself again. */
+        public void begins() {
+            synchronized (entries) {
+                Entry entry = entries.get(name);
+                if (entry != null) {
+                    entry.provenUntil = Duration.ZERO;
+                }
+            }
         }
 
         /** The provider took the key. */
         public void accepted() {
-            provenUntil = timing.elapsed().plus(PAUSE);
-            openUntil = Duration.ZERO;
+            change(entry -> {
+                entry.provenUntil = timing.elapsed().plus(PAUSE);
+                entry.close();
+            });
         }
 
         /** The provider refused the key. */
-        public void refused() {
-            provenUntil = Duration.ZERO;
-            openUntil = timing.elapsed().plus(PAUSE);
+        public void refused(Refusal how) {
+            change(entry -> {
+                entry.provenUntil = Duration.ZERO;
+                entry.refusal = how.until(timing.elapsed().plus(PAUSE));
+            });
+        }
+
+        /** Somebody refused a request in a form that is not the provider's, so that it may not be about the key. */
+        public void refusedUnreadably(Refusal how) {
+            change(entry -> {
+                Duration now = timing.elapsed();
+                entry.unreadable = now.compareTo(entry.unreadableUntil) < 0 ? entry.unreadable + 1 : 1;
+                entry.unreadableUntil = now.plus(PAUSE);
+                entry.provenUntil = Duration.ZERO;
+                if (entry.unreadable >= UNREADABLE) {
+                    entry.refusal = how.until(entry.unreadableUntil);
+                }
+            });
+        }
+
+        private void change(Consumer<Entry> change) {
+            synchronized (entries) {
+                change.accept(entries.computeIfAbsent(name, unused -> new Entry(host)));
+                Duration now = timing.elapsed();
+                entries.values().removeIf(entry -> entry.over(now));
+            }
+        }
+
+        private boolean proven() {
+            synchronized (entries) {
+                Entry entry = entries.get(name);
+                return entry != null && entry.proven(timing.elapsed());
+            }
         }
 
         /** One turn at a time until the key is proven. */
@@ -76,14 +155,30 @@ public final class KeyBreaker {
         }
     }
 
-    /** The state of a key at a host; the same object as long as this breaker lives. */
+    /** The state of a key at a host. */
     public State of(ProviderKey key, String host) {
         String name = fingerprint(key.getClass().getSimpleName(), String.join("\n", key.secrets()), user(key), host);
-        return states.computeIfAbsent(name, State::new);
+        return new State(name, host);
     }
 
     private static String user(ProviderKey key) {
         return key instanceof ProviderKey.IamUser user ? user.domain() + "\n" + user.user() : "";
+    }
+
+    /** Has every key tried again at once at these hosts. */
+    public void close(Collection<String> hosts) {
+        synchronized (entries) {
+            entries.values().stream()
+                    .filter(entry -> hosts.contains(entry.host))
+                    .forEach(Entry::close);
+        }
+    }
+
+    /** Of how many keys something is known. */
+    public int size() {
+        synchronized (entries) {
+            return entries.size();
+        }
     }
 
     static String fingerprint(String... parts) {

@@ -20,7 +20,7 @@ final class ProviderErrors {
     private record Meaning(Kind kind, Reason reason) {}
 
     private static final Meaning KEY_REFUSED = new Meaning(Kind.KEY_REFUSED, Reason.KEY_REFUSED);
-    private static final Meaning TOKEN_STALE = new Meaning(Kind.TOKEN_STALE, Reason.KEY_REFUSED);
+    private static final Meaning TOKEN_STALE = new Meaning(Kind.TOKEN_STALE, Reason.TOKEN_STALE);
     private static final Meaning NO_PERMISSION = new Meaning(Kind.REFUSED, Reason.NO_PERMISSION);
     private static final Meaning NO_ENDPOINT = new Meaning(Kind.REFUSED, Reason.ENDPOINT_NOT_FOUND);
     private static final Meaning THROTTLED = new Meaning(Kind.THROTTLED, Reason.THROTTLED);
@@ -160,6 +160,10 @@ final class ProviderErrors {
         }
         if (status < 300) {
             return new Meaning(Kind.UNREADABLE, Reason.UNREADABLE);
+        }
+        if (status == 401 || status == 403) {
+            // A firewall or a login page answers so too: it says nothing about the key.
+            return new Meaning(Kind.REFUSED, Reason.UNREADABLE_REFUSAL);
         }
         Meaning meaning = byStatus(status);
         return status >= 500 && meaning == REFUSED ? new Meaning(Kind.LOST, Reason.UNREADABLE) : meaning;

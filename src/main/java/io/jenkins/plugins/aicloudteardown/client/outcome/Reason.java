@@ -32,6 +32,12 @@ public enum Reason {
     KEY_REFUSED(Family.MAY_NOT),
     /** The signature was refused, and the provider's clock differs too much from this one. */
     CLOCK_SKEW(Family.MAY_NOT),
+    /** Tokens that IAM just gave were refused as stale, again and again. */
+    TOKEN_STALE(Family.MAY_NOT),
+    /** IAM gives the user no token for the project. */
+    PROJECT_REFUSED(Family.MAY_NOT),
+    /** Refused as by a key that may not, but in a form that is not the provider's: a firewall, or a login page. */
+    UNREADABLE_REFUSAL(Family.MAY_NOT),
     /** The key is good, but may not do this (DataForest says the same of an id that does not exist). */
     NO_PERMISSION(Family.MAY_NOT),
     /** Too many requests, to the end. */

@@ -3,13 +3,17 @@ package io.jenkins.plugins.aicloudteardown.client.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.FakeTime;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyBreakerTest {
     private static final ProviderKey KEY = new ProviderKey.AccessKey("id", "secret");
+
+    private static final Refusal REFUSAL = new Refusal(Reason.KEY_REFUSED, 401, "200", "Authentication Failed");
 
     private final FakeTime time = new FakeTime();
     private final KeyBreaker breaker = new KeyBreaker(time);
@@ -22,37 +26,37 @@ class KeyBreakerTest {
         state.accepted();
 
         assertThat(state.limit().inFlight().getAsInt()).isEqualTo(Integer.MAX_VALUE);
-        assertThat(state.open()).isFalse();
+        assertThat(open(state)).isFalse();
     }
 
     @Test
     void aRefusalStopsTheKeyForFiveMinutes() {
-        state.refused();
-        assertThat(state.open()).isTrue();
+        state.refused(REFUSAL);
+        assertThat(open(state)).isTrue();
 
         time.advance(Duration.ofMinutes(5).minusMillis(1));
-        assertThat(state.open()).isTrue();
+        assertThat(open(state)).isTrue();
 
         time.advance(Duration.ofMillis(1));
-        assertThat(state.open()).isFalse();
+        assertThat(open(state)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "-PT1H", "P400D", "-P400D"})
     void aClockThatJumpsNeitherStretchesNorEndsThePause(Duration jump) {
-        state.refused();
+        state.refused(REFUSAL);
         time.jump(jump);
         time.advance(Duration.ofMinutes(5).minusMillis(1));
-        assertThat(state.open()).isTrue();
+        assertThat(open(state)).isTrue();
 
         time.advance(Duration.ofMillis(1));
-        assertThat(state.open()).isFalse();
+        assertThat(open(state)).isFalse();
     }
 
     @Test
     void aKeyThatWasRefusedHasToProveItselfAgain() {
         state.accepted();
-        state.refused();
+        state.refused(REFUSAL);
         time.advance(KeyBreaker.PAUSE);
 
         assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
@@ -73,41 +77,39 @@ class KeyBreakerTest {
 
     @Test
     void anAcceptedRequestLetsTheOthersGoOn() {
-        state.refused();
+        state.refused(REFUSAL);
         state.accepted();
 
-        assertThat(state.open()).isFalse();
+        assertThat(open(state)).isFalse();
     }
 
     @Test
     void theSameKeyAtTheSameHostIsTheSame() {
-        assertThat(breaker.of(new ProviderKey.AccessKey("id", "secret"), "host"))
-                .isSameAs(state);
+        breaker.of(new ProviderKey.AccessKey("id", "secret"), "host").refused(REFUSAL);
+
+        assertThat(open(state)).isTrue();
     }
 
     @Test
     void aChangedSecretIsTriedAtOnce() {
-        state.refused();
+        state.refused(REFUSAL);
 
-        assertThat(breaker.of(new ProviderKey.AccessKey("id", "changed"), "host")
-                        .open())
+        assertThat(open(breaker.of(new ProviderKey.AccessKey("id", "changed"), "host")))
                 .isFalse();
     }
 
     @Test
     void anotherHostAnotherKindAndAnotherUserAreOthers() {
         ProviderKey.IamUser user = new ProviderKey.IamUser("domain", "user", "secret");
-        breaker.of(user, "host").refused();
-        state.refused();
+        breaker.of(user, "host").refused(REFUSAL);
+        state.refused(REFUSAL);
 
-        assertThat(breaker.of(KEY, "other").open()).isFalse();
-        assertThat(breaker.of(new ProviderKey.GivenToken("id\nsecret"), "host").open())
+        assertThat(open(breaker.of(KEY, "other"))).isFalse();
+        assertThat(open(breaker.of(new ProviderKey.GivenToken("id\nsecret"), "host")))
                 .isFalse();
-        assertThat(breaker.of(new ProviderKey.IamUser("domain", "other", "secret"), "host")
-                        .open())
+        assertThat(open(breaker.of(new ProviderKey.IamUser("domain", "other", "secret"), "host")))
                 .isFalse();
-        assertThat(breaker.of(new ProviderKey.IamUser("domain", "user", "secret"), "host")
-                        .open())
+        assertThat(open(breaker.of(new ProviderKey.IamUser("domain", "user", "secret"), "host")))
                 .isTrue();
     }
 
@@ -122,5 +124,68 @@ class KeyBreakerTest {
     @Test
     void partsOfAFingerprintCannotBeShiftedIntoEachOther() {
         assertThat(KeyBreaker.fingerprint("ab", "c")).isNotEqualTo(KeyBreaker.fingerprint("a", "bc"));
+    }
+
+    @Test
+    void aTeardownThatBeginsHasToProveTheKeyAgain() {
+        state.accepted();
+        breaker.of(KEY, "host").begins();
+
+        assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedIsToldUntilItIsOver() {
+        state.refused(REFUSAL);
+        time.advance(Duration.ofMinutes(1));
+        Refusal told = state.refusal().orElseThrow();
+
+        assertThat(told.status()).isEqualTo(401);
+        assertThat(told.code()).isEqualTo("200");
+        assertThat(told.words()).isEqualTo("Authentication Failed");
+        assertThat(told.until()).isEqualTo(time.elapsed().plus(Duration.ofMinutes(4)));
+    }
+
+    @Test
+    void anAdministratorClosesThoseOfHisHostsAndNoOthers() {
+        KeyBreaker.State other = breaker.of(KEY, "other");
+        state.refused(REFUSAL);
+        other.refused(REFUSAL);
+        breaker.close(List.of("host"));
+
+        assertThat(open(state)).isFalse();
+        assertThat(open(other)).isTrue();
+        assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void twoRefusalsThatNobodyCanReadStopTheKeyIfTheyFollowEachOtherSoon() {
+        state.refusedUnreadably(REFUSAL);
+        time.advance(KeyBreaker.PAUSE);
+        state.refusedUnreadably(REFUSAL);
+        state.accepted();
+        state.refusedUnreadably(REFUSAL);
+        assertThat(open(state)).isFalse();
+
+        state.refusedUnreadably(REFUSAL);
+        assertThat(open(state)).isTrue();
+    }
+
+    @Test
+    void aYearWithANewKeyEachDayLeavesNothingBehind() {
+        for (int day = 0; day < 365; day++) {
+            KeyBreaker.State today = breaker.of(new ProviderKey.AccessKey("id", "secret of day " + day), "host");
+            if (day % 2 == 0) {
+                today.accepted();
+            } else {
+                today.refused(REFUSAL);
+            }
+            assertThat(breaker.size()).isEqualTo(1);
+            time.advance(Duration.ofDays(1));
+        }
+    }
+
+    private static boolean open(KeyBreaker.State state) {
+        return state.refusal().isPresent();
     }
 }

@@ -183,7 +183,27 @@ final class KeyFaults {
         all.put(
                 "IAM: login refused",
                 iamTraps(play -> {}, "badRequest", "secretEcho", "refusedOnce401", "noPermission", "quota"));
+        all.put("IAM: no such project", refusedBy(keystone(404, "Could not find project: typo")));
+        all.put("IAM: refused for another project", iamUser(play -> {
+            play.bench.sandbox.override(
+                    SandboxKeys.IAM_USER,
+                    request -> request.body().contains("typo") ? keystone(401, "No such project") : null);
+            play.bench.project = "typo";
+            play.bench.run(play.operation, "ok2");
+            play.bench.project = SandboxKeys.PROJECT_ID;
+            play.bench.time.advance(Duration.ofMinutes(1));
+            play.bench.sandbox.forget();
+        }));
+        all.put("IAM: 401 with HTML", refusedBy(Reply.html(401, "<html>Sign in</html>")));
         all.put("IAM: retired path", iamTraps(play -> {}, "retired"));
+    }
+
+    private static FaultScenario refusedBy(Reply reply) {
+        return iamUser(play -> play.bench.sandbox.override(SandboxKeys.IAM_USER, request -> reply));
+    }
+
+    private static Reply keystone(int status, String message) {
+        return Reply.json(status, "{\"error\":{\"code\":" + status + ",\"message\":\"" + message + "\"}}");
     }
 
     private static void loginHangs(FaultPlay play) {

@@ -55,7 +55,7 @@ class RomaUndeployTest {
     @CsvSource({
         "400, APIG.2011, 'Invalid parameter value,parameterName:instance_id. Please refer to the support "
                 + "documentation', REFUSED, PROVIDER_ERROR",
-        "401, APIG.1002, Incorrect token or token resolution failed, TOKEN_STALE, KEY_REFUSED",
+        "401, APIG.1002, Incorrect token or token resolution failed, TOKEN_STALE, TOKEN_STALE",
         "403, APIG.1005, No permissions to request this method, REFUSED, NO_PERMISSION",
         "404, APIG.3084, 'The livedata API does not exist, id: bd42841c20184da6bbf457c6d8a06e37', GONE, GONE",
         "500, APIG.9999, System error, REFUSED, PROVIDER_ERROR",
