@@ -1,18 +1,15 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
+import io.jenkins.plugins.aicloudteardown.client.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which base URLs an administrator may name: https, or http where the host is literally this machine, since keys are
  * sent there.
  */
 final class BaseUrl {
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]", Pattern.CASE_INSENSITIVE);
-
     private BaseUrl() {}
 
     /** Empty if the text is not such a URL. */
@@ -27,8 +24,7 @@ final class BaseUrl {
                 return Optional.empty();
             }
             boolean https = "https".equalsIgnoreCase(uri.getScheme());
-            boolean local = "http".equalsIgnoreCase(uri.getScheme())
-                    && LOOPBACK.matcher(uri.getHost()).matches();
+            boolean local = "http".equalsIgnoreCase(uri.getScheme()) && Loopback.is(uri);
             return https || local ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

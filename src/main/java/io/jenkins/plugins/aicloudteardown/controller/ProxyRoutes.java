@@ -4,6 +4,7 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.client.http.FreshRoute;
+import io.jenkins.plugins.aicloudteardown.client.http.Loopback;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /**
@@ -126,23 +126,21 @@ final class ProxyRoutes {
         }
     }
 
-    /** The proxy, except for the hosts that Jenkins reaches without it. */
+    /** The proxy, except for this machine and the hosts that Jenkins reaches without it. */
     private static final class WithExceptions extends ProxySelector {
         private final List<Proxy> proxy;
-        private final List<Pattern> direct;
+        private final NoProxyHosts direct;
 
         WithExceptions(Settings settings) {
             // Unresolved: core would ask the name service for the proxy's name here, on whatever thread this is.
             proxy = List.of(
                     new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(settings.host(), settings.port())));
-            direct = ProxyConfiguration.getNoProxyHostPatterns(settings.direct());
+            direct = NoProxyHosts.of(settings.direct());
         }
 
         @Override
         public List<Proxy> select(URI uri) {
-            boolean around = direct.stream()
-                    .anyMatch(pattern -> pattern.matcher(uri.getHost()).matches());
-            return around ? List.of(Proxy.NO_PROXY) : proxy;
+            return Loopback.is(uri) || direct.include(uri.getHost()) ? List.of(Proxy.NO_PROXY) : proxy;
         }
 
         @Override

@@ -13,6 +13,8 @@ import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,7 @@ import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clients follow Jenkins' proxy settings; what they send is tested with the steps. */
 class ProxyRoutesTest {
@@ -88,6 +91,77 @@ class ProxyRoutesTest {
         assertThat(way(routes.fresh(), PROVIDER).equals(Proxy.NO_PROXY)).isEqualTo(around);
         assertThat(present.createProxy(PROVIDER.getHost()).equals(Proxy.NO_PROXY))
                 .isEqualTo(around);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/",
+                "https://LOCALHOST/",
+                "http://127.0.0.1:8080/path",
+                "https://127.255.3.4/",
+                "http://[::1]:8080/",
+                "https://[0:0:0:0:0:0:0:1]/",
+                "https://[0000:0000:0000:0000:0000:0000:0000:0001]/"
+            })
+    void thisMachineIsNeverCalledThroughAProxy(URI here) {
+        present = new ProxyConfiguration("proxy.example", 3128, "user", "password");
+        Transport.Route route = routes.fresh();
+
+        assertThat(way(route, here)).isEqualTo(Proxy.NO_PROXY);
+        assertThat(route.proxyAuthorization().apply(here)).isNull();
+        assertThat(route.proxyAuthorization().apply(PROVIDER)).isEqualTo("Basic dXNlcjpwYXNzd29yZA==");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost.example/",
+                "https://127.0.0.1.example/",
+                "https://[::2]/",
+                "https://[2001:db8::1]/",
+                "https://128.0.0.1/"
+            })
+    void whatOnlyLooksLikeThisMachineIsCalledThroughIt(URI there) {
+        present = proxy("proxy.example", null);
+        assertThat(way(routes.fresh(), there)).isNotEqualTo(Proxy.NO_PROXY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[2001:db8::1],                  true",
+        "2001:db8::1,                    true",
+        "2001:DB8:0:0:0:0:0:1,           true",
+        "'other.example,[2001:db8::1]',  true",
+        "[2001:db8::2],                  false",
+        "[2001:db8::1,                   true",
+        "[^a],                           false",
+        "[z-a],                          false",
+        "2001,                           false",
+    })
+    void anIpv6AddressCanBeAnException(String direct, boolean around) {
+        present = proxy("proxy.example", direct);
+        assertThat(way(routes.fresh(), URI.create("https://[2001:db8::1]:8443/path"))
+                        .equals(Proxy.NO_PROXY))
+                .isEqualTo(around);
+        assertThat(way(routes.fresh(), PROVIDER)).isNotEqualTo(Proxy.NO_PROXY);
+    }
+
+    @Test
+    void theProxyOfTheJvmIsNotUsed() {
+        Properties before = (Properties) System.getProperties().clone();
+        try {
+            for (String scheme : List.of("http", "https")) {
+                System.setProperty(scheme + ".proxyHost", "127.0.0.1");
+                System.setProperty(scheme + ".proxyPort", "9");
+                System.setProperty(scheme + ".nonProxyHosts", "");
+            }
+            assertThat(way(routes.fresh(), PROVIDER)).isEqualTo(Proxy.NO_PROXY);
+            present = proxy("proxy.example", "provider.example");
+            assertThat(way(routes.fresh(), PROVIDER)).isEqualTo(Proxy.NO_PROXY);
+        } finally {
+            System.setProperties(before);
+        }
     }
 
     @Test

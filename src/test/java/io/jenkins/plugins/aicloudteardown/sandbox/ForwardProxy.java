@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A forward proxy for plain HTTP. It lets nobody through without the right {@code Proxy-Authorization}, takes that header
- * off as proxies do, and refuses every tunnel.
+ * off as proxies do, and refuses every tunnel unless it is told to open them.
  */
 public final class ForwardProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,6 +25,7 @@ public final class ForwardProxy implements AutoCloseable {
     private final String authorization;
     private final int target;
     private volatile String tunnelRefusal = "407 Proxy Authentication Required";
+    private volatile boolean tunnels;
 
     /** @param user null for a proxy that lets everybody through */
     public ForwardProxy(String user, String password) throws IOException {
@@ -50,6 +51,11 @@ public final class ForwardProxy implements AutoCloseable {
     /** How a tunnel is refused from now on: the status and its words. */
     public void refuseTunnelsWith(String status) {
         tunnelRefusal = status;
+    }
+
+    /** Lets tunnels through from now on, to whom it lets through at all. */
+    public void openTunnels() {
+        tunnels = true;
     }
 
     public ProxySelector selector() {
@@ -84,10 +90,13 @@ public final class ForwardProxy implements AutoCloseable {
             }
             seen.add(head);
             byte[] body = in.readNBytes(length(head));
-            if (head.get(0).startsWith("CONNECT ")) {
+            boolean tunnel = head.get(0).startsWith("CONNECT ");
+            if (tunnel && !tunnels) {
                 refuse(client, tunnelRefusal);
             } else if (authorization != null && !head.contains(authorization)) {
                 refuse(client, "407 Proxy Authentication Required");
+            } else if (tunnel) {
+                open(client);
             } else {
                 forward(head, body, client.getOutputStream());
             }
@@ -100,6 +109,26 @@ public final class ForwardProxy implements AutoCloseable {
         String answer = "HTTP/1.1 " + status + "\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
                 + "Content-Length: 0\r\nConnection: close\r\n\r\n";
         client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void open(Socket client) throws IOException {
+        try (Socket provider = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Thread back = new Thread(() -> pipe(provider, client), "sandbox-proxy-tunnel");
+            back.setDaemon(true);
+            back.start();
+            pipe(client, provider);
+        }
+    }
+
+    private static void pipe(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.close();
+        } catch (IOException e) {
+            // One of the two has hung up.
+        }
     }
 
     private void forward(List<String> head, byte[] body, OutputStream out) throws IOException {

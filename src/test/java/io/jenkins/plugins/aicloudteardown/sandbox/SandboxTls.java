@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A fresh self-signed certificate for 127.0.0.1 and localhost. */
+/** A fresh self-signed certificate for 127.0.0.1, localhost and provider.example. */
 public final class SandboxTls {
 
     private static final char[] PASSWORD = "sandbox".toCharArray();
@@ -78,7 +78,7 @@ public final class SandboxTls {
                         "-dname",
                         "CN=sandbox",
                         "-ext",
-                        "san=ip:127.0.0.1,dns:localhost",
+                        "san=ip:127.0.0.1,dns:localhost,dns:provider.example",
                         "-validity",
                         "2",
                         "-storetype",
