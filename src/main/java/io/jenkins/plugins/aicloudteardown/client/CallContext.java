@@ -6,6 +6,7 @@ import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
 import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.KeyedLimiter;
+import io.jenkins.plugins.aicloudteardown.client.http.KnownSecrets;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.http.Redaction;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
@@ -37,13 +38,16 @@ final class CallContext {
     final Key key;
     final Stop stop;
     private final Caller caller;
-    private final RecentSecrets recent = new RecentSecrets();
+    private final KnownSecrets secrets;
+    private final Redaction redaction;
 
     CallContext(Shared shared, Key key, Stop stop, Caller caller) {
         this.shared = shared;
         this.key = key;
         this.stop = stop;
         this.caller = caller;
+        this.secrets = new KnownSecrets(key.access().key().secrets());
+        this.redaction = Redaction.of(secrets);
     }
 
     Endpoint endpoint() {
@@ -83,18 +87,13 @@ final class CallContext {
     }
 
     /** What was signed with may be echoed by an answer. */
-    void hide(Collection<String> secrets) {
-        secrets.forEach(recent::add);
+    void hide(Collection<String> headers) {
+        headers.forEach(secrets::add);
     }
 
     /** Fit to be shown: nothing of what was signed with. */
     String clean(String words) {
-        if (words.isEmpty()) {
-            return "";
-        }
-        List<String> hidden = new ArrayList<>(key.access().key().secrets());
-        hidden.addAll(recent.all());
-        return Redaction.of(hidden).clean(words);
+        return words.isEmpty() ? "" : redaction.clean(words);
     }
 
     Reading clean(Reading reading) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.jenkins.plugins.aicloudteardown.client.http.VisibleText;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,18 +39,18 @@ public final class ReportFailure {
 
     @Exported
     public String getId() {
-        return id;
+        return VisibleText.of(id);
     }
 
     /** The provider's code, or empty. */
     @Exported
     public String getCode() {
-        return code;
+        return VisibleText.of(code);
     }
 
     /** The provider's message, redacted and cut, or empty. */
     @Exported
     public String getMessage() {
-        return message;
+        return VisibleText.of(message);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.http.VisibleText;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -17,7 +18,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * What one operation of a build did to one resource: codes and facts, put into words only when somebody looks. Its
- * fields' names are those of the report's file.
+ * fields' names are those of the report's file, whose texts may be of a version that did not know what XML cannot hold.
  */
 @ExportedBean
 @JsonAutoDetect(
@@ -134,7 +135,7 @@ public final class ReportRow implements JournalLine {
 
     @Exported
     public String getStage() {
-        return stage;
+        return VisibleText.of(stage);
     }
 
     @Exported
@@ -172,13 +173,13 @@ public final class ReportRow implements JournalLine {
     /** The provider's code, or empty. */
     @Exported
     public String getCode() {
-        return code;
+        return VisibleText.of(code);
     }
 
     /** The provider's message, redacted and cut, or empty. */
     @Exported
     public String getMessage() {
-        return message;
+        return VisibleText.of(message);
     }
 
     /** The last HTTP status, or 0 if there was no response. */
@@ -202,13 +203,13 @@ public final class ReportRow implements JournalLine {
     /** The last state that the provider's read API showed, or empty. */
     @Exported
     public String getLastState() {
-        return lastState;
+        return VisibleText.of(lastState);
     }
 
     /** What the provider says it removed, the id itself included. */
     @Exported
     public List<String> getRemoved() {
-        return Collections.unmodifiableList(removed);
+        return removed.stream().map(VisibleText::of).toList();
     }
 
     /** The provider's failure list. */

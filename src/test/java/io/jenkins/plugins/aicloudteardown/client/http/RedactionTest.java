@@ -1,12 +1,28 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -25,7 +41,10 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u200b", "\u202e", "\u0000", "\u0007", "\u00ad", "\ufeff"})
+    @ValueSource(
+            strings = {
+                "\u200b", "\u202e", "\u0000", "\u0007", "\u00ad", "\ufeff", "\ud83d", "\ude42", "\ufffe", "\uffff"
+            })
     void aSecretBrokenUpByUnseenCharactersIsMaskedAllTheSame(String unseen) {
         String broken = "SECRET" + unseen + "VALUE";
 
@@ -82,6 +101,174 @@ class RedactionTest {
     void isOneLineWithoutControlAndDirectionCharacters() {
         assertThat(NOTHING_KNOWN.clean("  one\r\n\ttwo\u2028three\u202e\u001b[31m four\u0085five\u2066 "))
                 .isEqualTo("one two three[31m four five");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cut \ud83d", "cut \ude42", "cut \ufffe", "cut \uffff", "cut\u0000 \u001f\u009f", "c\ud83dut "})
+    void holdsNothingThatXmlCannot(String words) {
+        assertThat(NOTHING_KNOWN.clean(words)).isEqualTo("cut");
+        assertThat(NOTHING_KNOWN.clean("a whole \ud83d\ude42")).isEqualTo("a whole \ud83d\ude42");
+    }
+
+    // In whatever way it is written
+
+    private static final String TOKEN = "MIIabc+/def==~\"x'y<z>&0123456789%41-_.ABCDEFG";
+    private static final String PASSWORD = "p/w+1é&%<\"";
+
+    static Stream<Named<UnaryOperator<String>>> writings() {
+        return Stream.of(
+                Named.of("as it is", text -> text),
+                Named.of("JSON", RedactionTest::json),
+                Named.of("JSON with escaped slashes", text -> json(text).replace("/", "\\/")),
+                Named.of("JSON in JSON", text -> json(json(text).replace("/", "\\/"))),
+                Named.of("JSON in JSON in JSON", text -> json(json(json(text)))),
+                Named.of("JSON, every character", text -> each(text, c -> String.format("\\u%04x", (int) c))),
+                Named.of("JSON, capitals", text -> each(text, c -> String.format("\\u%04X", (int) c))),
+                Named.of("JavaScript", text -> each(text, c -> String.format("\\x%02x", (int) c))),
+                Named.of("a URL", text -> URLEncoder.encode(text, UTF_8)),
+                Named.of("a URL, small letters", text -> small(URLEncoder.encode(text, UTF_8))),
+                Named.of("a URL in a URL", text -> URLEncoder.encode(URLEncoder.encode(text, UTF_8), UTF_8)),
+                Named.of("old JavaScript", text -> each(text, c -> String.format("%%u%04x", (int) c))),
+                Named.of("XML", RedactionTest::xml),
+                Named.of("XML in XML", text -> xml(xml(text))),
+                Named.of("HTML, decimal", text -> each(text, c -> "&#" + (int) c + ";")),
+                Named.of("HTML, padded", text -> each(text, c -> String.format("&#%07d;", (int) c))),
+                Named.of("HTML, hexadecimal", text -> each(text, c -> "&#x" + Integer.toHexString(c) + ";")),
+                Named.of("HTML, named", text -> xml(text).replace("/", "&sol;").replace("+", "&plus;")),
+                Named.of("a URL in JSON in HTML", text -> xml(json(URLEncoder.encode(text, UTF_8)))),
+                Named.of("Base64", text -> base64(text)),
+                Named.of("Base64 of more, moved by one", text -> base64("u" + text + " and more")),
+                Named.of("Base64 of more, moved by two", text -> base64("u:" + text + " and more")),
+                Named.of("Base64 in JSON", text -> json(base64("{\"x-auth-token\":\"" + text + "\"}"))),
+                Named.of(
+                        "Base64 for URLs",
+                        text -> Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8))),
+                Named.of("hexadecimal", text -> HexFormat.of().formatHex(text.getBytes(UTF_8))),
+                Named.of(
+                        "hexadecimal, capitals",
+                        text -> HexFormat.of().withUpperCase().formatHex(text.getBytes(UTF_8))));
+    }
+
+    private static String json(String text) {
+        String quoted = TextNode.valueOf(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&apos;");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static String each(String text, Function<Character, String> written) {
+        return text.chars().mapToObj(c -> written.apply((char) c)).collect(Collectors.joining());
+    }
+
+    private static String small(String escaped) {
+        return Pattern.compile("%..").matcher(escaped).replaceAll(hex -> hex.group()
+                .toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writings")
+    void aSecretIsMaskedInWhateverWayItIsWritten(UnaryOperator<String> writing) {
+        for (String secret : List.of(TOKEN, PASSWORD)) {
+            String written = writing.apply(secret);
+            Redaction redaction = Redaction.of(List.of(secret));
+
+            assertThat(redaction.clean("it is " + written + " here"))
+                    .startsWith("it is ****")
+                    .endsWith(" here")
+                    .doesNotContain(written)
+                    .hasSizeLessThan("it is **** here".length() + 3);
+            assertThat(redaction.clean("x".repeat(490) + " " + written)).startsWith("x".repeat(490) + " *");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("writings")
+    void soIsEveryPartOfSixteenCharacters(UnaryOperator<String> writing) {
+        String secret = "abcdefghijklmnopqrstuvwxyz/+0123456789";
+        Redaction redaction = Redaction.of(List.of(secret));
+        for (int from = 0; from + 16 <= secret.length(); from++) {
+            String part = writing.apply(secret.substring(from, from + 16));
+
+            assertThat(redaction.clean("it is " + part + "…"))
+                    .as("from %s", from)
+                    .startsWith("it is ****")
+                    .hasSizeLessThan(14);
+        }
+    }
+
+    @Test
+    void aPartOfFifteenCharactersIsNoSecret() {
+        assertThat(Redaction.of(List.of("abcdefghijklmnopqrst")).clean("it is abcdefghijklmno"))
+                .isEqualTo("it is abcdefghijklmno");
+    }
+
+    @Test
+    void aTokenThatIsWrappedIsMaskedInEveryLine() {
+        String token = "MII" + "abcdefghij0123456789".repeat(20);
+        String wrapped = token.replaceAll("(.{64})", "$1\r\n");
+
+        assertThat(Redaction.of(List.of(token)).clean(wrapped).replace(" ", "")).doesNotContainPattern("[a-j0-9]{16}");
+    }
+
+    @Test
+    void whatIsBehindAMaskThatIsVeryLongIsShownAndMaskedToo() {
+        String token = "t0ken".repeat(10_000);
+        Redaction redaction = Redaction.of(List.of(token, "hidden"));
+
+        assertThat(redaction.clean(token + " and " + base64(token) + " and hidden"))
+                .isEqualTo("**** and **** and ****");
+    }
+
+    /** It took seconds for one, on one of four threads that all teardowns share. */
+    @Test
+    void aMegabyteCostsMillisecondsWithAThousandSignaturesKnown() {
+        KnownSecrets secrets = new KnownSecrets(List.of("AKIDAKIDAKID", "secret-key-of-somebody"));
+        Random random = new Random(7);
+        String last = "";
+        for (int i = 0; i < 1000; i++) {
+            byte[] bytes = new byte[32];
+            random.nextBytes(bytes);
+            last = HexFormat.of().formatHex(bytes);
+            secrets.add("SDK-HMAC-SHA256 Access=AKIDAKIDAKID, SignedHeaders=host;x-sdk-date, Signature=" + last);
+        }
+        String part = last.substring(0, 16);
+        Redaction redaction = Redaction.of(secrets);
+        List<String> megabytes = List.of(
+                "no such model; ".repeat(70_000),
+                (last.substring(0, 40) + ' ').repeat(25_000),
+                "\\u0020".repeat(170_000) + last,
+                "A".repeat(1_000_000) + last);
+
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            for (String words : megabytes) {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(redaction.clean(words)).doesNotContain(part);
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatWasAddedLongAgoIsForgottenAndTheKeyIsNot() {
+        KnownSecrets secrets = new KnownSecrets(List.of("the-key-of-somebody"));
+        for (int i = 0; i < 3000; i++) {
+            secrets.add("the-key-of-somebody");
+            secrets.add("signature-number-" + (100_000 + i) + "-of-this");
+        }
+        assertThat(secrets.size()).isEqualTo(1001);
+        assertThat(Redaction.of(secrets).clean("the-key-of-somebody signature-number-102999-of-this"))
+                .isEqualTo("**** ****");
     }
 
     @Test
