@@ -77,7 +77,6 @@ public final class ProviderClient {
 
     private SignedCalls calls(CallContext.Shared parts, Caller caller, Access access, Stop stop) {
         KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
-        breaker.begins();
         Signer signer = signer(caller.service().provider(), access);
         return new SignedCalls(new CallContext(parts, new CallContext.Key(access, signer, breaker), stop, caller));
     }

@@ -25,7 +25,7 @@ public final class ForwardProxy implements AutoCloseable {
     private final String authorization;
     private final int target;
     private volatile String tunnelRefusal = "407 Proxy Authentication Required";
-    private volatile boolean tunnels;
+    private volatile int tunnelTarget;
 
     /** @param user null for a proxy that lets everybody through */
     public ForwardProxy(String user, String password) throws IOException {
@@ -55,7 +55,12 @@ public final class ForwardProxy implements AutoCloseable {
 
     /** Lets tunnels through from now on, to whom it lets through at all. */
     public void openTunnels() {
-        tunnels = true;
+        tunnelTo(target);
+    }
+
+    /** The same, but every tunnel leads to this port on 127.0.0.1, whatever host was asked for. */
+    public void tunnelTo(int port) {
+        tunnelTarget = port;
     }
 
     public ProxySelector selector() {
@@ -91,7 +96,7 @@ public final class ForwardProxy implements AutoCloseable {
             seen.add(head);
             byte[] body = in.readNBytes(length(head));
             boolean tunnel = head.get(0).startsWith("CONNECT ");
-            if (tunnel && !tunnels) {
+            if (tunnel && tunnelTarget == 0) {
                 refuse(client, tunnelRefusal);
             } else if (authorization != null && !head.contains(authorization)) {
                 refuse(client, "407 Proxy Authentication Required");
@@ -112,7 +117,7 @@ public final class ForwardProxy implements AutoCloseable {
     }
 
     private void open(Socket client) throws IOException {
-        try (Socket provider = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        try (Socket provider = new Socket(InetAddress.getLoopbackAddress(), tunnelTarget)) {
             client.getOutputStream()
                     .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Thread back = new Thread(() -> pipe(provider, client), "sandbox-proxy-tunnel");

@@ -90,16 +90,6 @@ public final class KeyBreaker {
             }
         }
 
-        /** A teardown begins with the key: it has to prove itself again. */
-        public void begins() {
-            synchronized (entries) {
-                Entry entry = entries.get(name);
-                if (entry != null) {
-                    entry.provenUntil = Duration.ZERO;
-                }
-            }
-        }
-
         /** The provider took the key. */
         public void accepted() {
             change(entry -> {
