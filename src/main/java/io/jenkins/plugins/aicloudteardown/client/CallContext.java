@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all calls of one teardown share: with one key, to one service, stopped together. */
 final class CallContext {
@@ -34,20 +35,29 @@ final class CallContext {
         }
     }
 
+    private static final AtomicLong BATCHES = new AtomicLong();
+
     final Shared shared;
     final Key key;
     final Stop stop;
     private final Caller caller;
     private final KnownSecrets secrets;
     private final Redaction redaction;
+    private final Optional<Limit> untilFirstSuccess;
+    private volatile boolean succeeded;
 
-    CallContext(Shared shared, Key key, Stop stop, Caller caller) {
+    /** @param several whether these calls are of several resources, so that many may be in flight at the same time */
+    CallContext(Shared shared, Key key, Stop stop, Caller caller, boolean several) {
         this.shared = shared;
         this.key = key;
         this.stop = stop;
         this.caller = caller;
         this.secrets = new KnownSecrets(key.access().key().secrets());
         this.redaction = Redaction.of(secrets);
+        this.untilFirstSuccess = several
+                ? Optional.of(new Limit(
+                        "batch " + BATCHES.incrementAndGet(), () -> succeeded ? Integer.MAX_VALUE : 1, Duration.ZERO))
+                : Optional.empty();
     }
 
     Endpoint endpoint() {
@@ -73,8 +83,19 @@ final class CallContext {
     List<Limit> own(boolean write) {
         List<Limit> own =
                 new ArrayList<>(caller.limits(endpoint(), key.breaker().name(), write));
-        own.add(own.size() - rates(own), key.breaker().limit());
+        int first = own.size() - rates(own);
+        own.add(first, key.breaker().limit());
+        untilFirstSuccess.ifPresent(limit -> own.add(first, limit));
         return own;
+    }
+
+    /**
+     * The provider took the key. That it was good for somebody else a moment ago does not say that it still is: of a
+     * batch, one request succeeds before a second is in flight.
+     */
+    void accepted() {
+        succeeded = true;
+        key.breaker().accepted();
     }
 
     /** Rates are the last of them, since a key that is refused meanwhile needs none. */

@@ -67,18 +67,19 @@ public final class ProviderClient {
      */
     public Teardown teardown(Operation operation, TeardownOptions options, List<String> ids, Journal journal) {
         Work work = new Work(operation, options, journal, timing);
-        return new Teardown(work, ids, access -> calls(operation, access, work.stop()));
+        return new Teardown(work, ids, access -> calls(operation, access, work.stop(), ids.size() > 1));
     }
 
     /** What must not be repeated has connections of its own: one that was idle for long may be dead. */
-    private SignedCalls calls(Operation operation, Access access, Stop stop) {
-        return calls(operation.repeatable() ? shared : once, operation, access, stop);
+    private SignedCalls calls(Operation operation, Access access, Stop stop, boolean several) {
+        return calls(operation.repeatable() ? shared : once, operation, access, stop, several);
     }
 
-    private SignedCalls calls(CallContext.Shared parts, Caller caller, Access access, Stop stop) {
+    private SignedCalls calls(CallContext.Shared parts, Caller caller, Access access, Stop stop, boolean several) {
         KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
         Signer signer = signer(caller.service().provider(), access);
-        return new SignedCalls(new CallContext(parts, new CallContext.Key(access, signer, breaker), stop, caller));
+        return new SignedCalls(
+                new CallContext(parts, new CallContext.Key(access, signer, breaker), stop, caller, several));
     }
 
     /**
@@ -90,7 +91,7 @@ public final class ProviderClient {
      */
     public CompletableFuture<ProbeResult> probe(ServiceProbe probe, Access access, Duration limit) {
         Stop stop = new Stop();
-        SignedCalls calls = calls(shared, probe, access, stop);
+        SignedCalls calls = calls(shared, probe, access, stop, false);
         Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
         return calls.probe(probe.call(access.endpoint()), probe::read)
                 .thenApply(attempt -> result(attempt, calls))

@@ -96,12 +96,9 @@ final class SignedCall {
     }
 
     private CompletableFuture<Attempt> underTurn(List<Limit> limits, Function<Turn, CompletableFuture<Attempt>> then) {
-        return calls.shared
-                .limiter()
-                .acquire(limits, stop, stop)
-                .thenCompose(turn -> guarded(() ->
-                                calls.key.refusal().map(SignedCall::blocked).orElseGet(() -> then.apply(turn)))
-                        .whenComplete((end, error) -> turn.close()));
+        return calls.shared.limiter().acquire(limits, stop, stop).thenCompose(turn -> guarded(
+                        () -> calls.key.refusal().map(SignedCall::blocked).orElseGet(() -> then.apply(turn)))
+                .whenComplete((end, error) -> turn.close()));
     }
 
     /** Says what was refused before. */
@@ -165,7 +162,7 @@ final class SignedCall {
     private Attempt answered(HttpReply reply, Map<String, String> signed) {
         Reading reading = read(reply);
         if (reply.status() < 300) {
-            breaker.accepted();
+            calls.accepted();
         }
         if (reading.kind() == Reading.Kind.TOKEN_STALE && !signer.renewable()) {
             reading = reading.as(Reading.Kind.KEY_REFUSED, Reason.KEY_REFUSED);

@@ -130,7 +130,7 @@ class DetoursTest {
                 proxy.tunnelTo(other.port());
                 for (Operations.Named named : Operations.all().toList()) {
                     bench.restart();
-                    bench.url = URI.create("https://provider.example");
+                    bench.url = URI.create("https://elsewhere.example");
                     ResourceResult result = bench.run(named.operation(), "ok1").get(0);
                     assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
                     assertThat(result.reason()).isEqualTo(Reason.TLS_FAILED);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,10 +62,13 @@ class EndpointsTest {
 
     private static List<HttpCall> allOf(Operation operation, Endpoint endpoint, String id) {
         Asked asked = new Asked();
-        operation.look(asked, endpoint, id).join();
-        operation.confirmGone(asked, endpoint, id).join();
+        operation.look(asked, endpoint, id, Instant.EPOCH).join();
+        if (operation.hasSecondSource()) {
+            operation.list(asked, endpoint).join();
+        }
         operation.members(asked, endpoint, id).join();
         asked.calls.add(operation.write(endpoint, id));
+        asked.calls.add(operation.writeMember(endpoint, id));
         return asked.calls;
     }
 
@@ -138,7 +142,8 @@ class EndpointsTest {
     @ParameterizedTest
     @EnumSource
     void nothingFitsThatHoldsMoreThanLettersDigitsAndTwoSigns(IdFormat format) {
-        List<String> fitting = HostileTexts.of(TEXTS, LIKE_IDS).filter(format::fits).toList();
+        List<String> fitting =
+                HostileTexts.of(TEXTS, LIKE_IDS).filter(format::fits).toList();
         assertThat(fitting).hasSizeGreaterThan(100).allSatisfy(text -> {
             assertThat(text.chars()).allMatch(EndpointsTest::harmless);
             assertThat(text).hasSizeBetween(1, 64).doesNotStartWith("-").doesNotStartWith("_");

@@ -152,16 +152,18 @@ class StoppedTeardownTest {
 
     @Test
     void anAbortOfABatchEndsWhatIsUnderWayAndWhatWaits() {
-        bench.runOne(Operations.DELETE_MODEL, "ok1");
         Bench.Running running = bench.start(
                 Operations.DELETE_MODEL,
-                IntStream.range(0, 100).mapToObj(i -> "hang" + i).toArray(String[]::new));
+                IntStream.range(0, 101)
+                        .mapToObj(i -> i == 0 ? "ok1" : "hang" + i)
+                        .toArray(String[]::new));
         assertThat(bench.sandbox.awaitInFlight(8, Bench.SOON)).isTrue();
         bench.rest();
         running.teardown.abort();
         running.teardown.abort();
 
-        List<ResourceResult> results = running.results();
+        List<ResourceResult> all = running.results();
+        List<ResourceResult> results = all.subList(1, all.size());
         assertThat(results)
                 .filteredOn(result -> result.outcome() == Outcome.UNKNOWN)
                 .hasSize(8);

@@ -90,8 +90,7 @@ class JenkinsBench {
         connections.addAll(
                 CloudJenkins.connections("slow-", provider.after(DELAY).toString(), BenchSettings.inFlight()));
         connections.addAll(CloudJenkins.connections("held-", holder.held().toString(), steps));
-        connections.addAll(
-                CloudJenkins.connections("few-", holder.held().toString(), Endpoint.DEFAULT_IN_FLIGHT));
+        connections.addAll(CloudJenkins.connections("few-", holder.held().toString(), Endpoint.DEFAULT_IN_FLIGHT));
         Connections.get().setConnections(connections);
 
         table.say("Jenkins: started, warming up");
@@ -305,8 +304,7 @@ class JenkinsBench {
         List<String> ids = BenchSettings.ids(requests);
         double before = heap();
         holder.hold();
-        CompletableFuture<Void> killed =
-                CompletableFuture.runAsync(() -> bare.kill(holder.held(), ids, requests));
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> bare.kill(holder.held(), ids, requests));
         await(() -> holder.holds() == requests, () -> holder.holds() + " of " + requests + " requests are held");
         double one = (heap() - before) / requests;
         holder.release();

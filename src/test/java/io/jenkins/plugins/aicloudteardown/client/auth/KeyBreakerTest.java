@@ -127,14 +127,6 @@ class KeyBreakerTest {
     }
 
     @Test
-    void aTeardownThatBeginsHasToProveTheKeyAgain() {
-        state.accepted();
-        breaker.of(KEY, "host").begins();
-
-        assertThat(state.limit().inFlight().getAsInt()).isEqualTo(1);
-    }
-
-    @Test
     void whatWasRefusedIsToldUntilItIsOver() {
         state.refused(REFUSAL);
         time.advance(Duration.ofMinutes(1));
