@@ -2,8 +2,8 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.jenkins.plugins.aicloudteardown.client.http.VisibleText;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
+import io.jenkins.plugins.aicloudteardown.client.outcome.VisibleText;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;

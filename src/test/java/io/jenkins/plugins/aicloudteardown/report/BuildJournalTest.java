@@ -93,7 +93,7 @@ class BuildJournalTest {
     @DisplayName("a job that is renamed while its build runs loses no line, and leaves none behind")
     void renamedWhileItRuns() throws Exception {
         cloud.sandbox().override("okHeld1", request -> Reply.hang());
-        WorkflowJob job = cloud.job("first = " + kill("ok1") + "\n" + kill("okHeld1 ok2") + "\n" + kill("ok3"));
+        WorkflowJob job = cloud.job("first = " + kill("ok1") + "\n" + kill("ok2 okHeld1") + "\n" + kill("ok3"));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 3, SOON)).isTrue();
         Path before = file(run);

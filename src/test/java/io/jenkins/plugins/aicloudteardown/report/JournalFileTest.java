@@ -76,7 +76,7 @@ class JournalFileTest {
         assertThat(row.getReason()).isEqualTo(Reason.IN_FAILURE_LIST);
         assertThat(row.isEnded()).isTrue();
         assertThat(row.getCode()).isEqualTo("ModelArts.3009");
-        assertThat(row.getMessage()).isEqualTo("모델 \"m2\"\n使用中 \u2028 <b>");
+        assertThat(row.getMessage()).isEqualTo("모델 \"m2\" 使用中 <b>");
         assertThat(row.getStatus()).isEqualTo(200);
         assertThat(row.getTries()).isEqualTo(2);
         assertThat(row.getDurationMillis()).isEqualTo(1234);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
+import io.jenkins.plugins.aicloudteardown.client.outcome.VisibleText;
 import java.util.Arrays;
 
 /** A text without its escapes, and where in the original each of its characters stands. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client.http;
 
+import io.jenkins.plugins.aicloudteardown.client.outcome.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

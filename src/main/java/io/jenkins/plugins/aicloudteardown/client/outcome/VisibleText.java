@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aicloudteardown.client.http;
+package io.jenkins.plugins.aicloudteardown.client.outcome;
 
 import java.util.regex.Pattern;
 
