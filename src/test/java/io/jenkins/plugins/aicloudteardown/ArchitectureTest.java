@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +14,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,7 +24,6 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import hudson.model.Action;
 import hudson.model.Describable;
-import hudson.model.Item;
 import hudson.model.Saveable;
 import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentials;
 import java.util.ArrayDeque;
@@ -39,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.accmod.Restricted;
-import org.kohsuke.stapler.verb.POST;
 
 /** The walls of the house. */
 class ArchitectureTest {
@@ -57,16 +53,6 @@ class ArchitectureTest {
             "Stapler's types of the servlet API before Jakarta",
             type -> type.getName().equals("org.kohsuke.stapler.StaplerRequest")
                     || type.getName().equals("org.kohsuke.stapler.StaplerResponse"));
-
-    /** What form validation and drop-downs are called by Stapler. */
-    private static final DescribedPredicate<JavaMethod> ASKED_BY_FORMS = describe(
-            "named doCheck… or doFill…",
-            method -> method.getName().matches("do(Check|Fill)[A-Z].*")
-                    && !method.getModifiers().contains(JavaModifier.SYNTHETIC));
-
-    private static final DescribedPredicate<JavaMethod> OF_AN_ITEM =
-            describe("of an item", method -> method.getRawParameterTypes().stream()
-                    .anyMatch(type -> type.isEquivalentTo(Item.class)));
 
     @Test
     void thePluginIsSeen() {
@@ -154,17 +140,6 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
                 .orShould()
                 .dependOnClassesThat(resideInAnyPackage(ROOT + ".client.http..", ROOT + ".client.auth.."))
-                .check(PLUGIN);
-    }
-
-    @Test
-    void whatFormsAskIsPublicAndOfAnItemOnlyByPost() {
-        methods().that(ASKED_BY_FORMS).should().bePublic().check(PLUGIN);
-        methods()
-                .that(ASKED_BY_FORMS)
-                .and(OF_AN_ITEM)
-                .should()
-                .beAnnotatedWith(POST.class)
                 .check(PLUGIN);
     }
 

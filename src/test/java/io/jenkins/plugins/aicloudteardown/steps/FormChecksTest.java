@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
-import hudson.model.Item;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.Role;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.FormRequests;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownRecorder;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
@@ -34,22 +28,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.kohsuke.stapler.verb.POST;
 
-/** What the forms say while somebody types, what they offer, and to whom. */
+/** What the forms say while somebody types, and what they offer. {@code PermissionsTest} shows to whom. */
 @WithJenkins
 class FormChecksTest {
     private static final String PACKAGE = "io.jenkins.plugins.aicloudteardown.";
-    private static final List<String> STEPS = List.of(
-            "steps.DataforestKillStep",
-            "steps.NotebookRestartStep",
-            "steps.NclueDeleteTaskStep",
-            "steps.RomaUndeployStep",
-            "steps.ModelartsDeleteModelStep");
 
     private static final Map<String, JenkinsRule.WebClient> BROWSERS = new HashMap<>();
 
@@ -73,16 +58,7 @@ class FormChecksTest {
         huawei.setCredentialsId("huawei-token");
         Connections.get().setConnections(List.of(ncp, huawei, new NcpConnection("without-default")));
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
-        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("administrator")
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
-                .everywhere()
-                .to("configurer"));
+        rule.jenkins.setAuthorizationStrategy(Role.strategy());
     }
 
     @AfterAll
@@ -116,208 +92,6 @@ class FormChecksTest {
     private static String html(Page page) {
         assertThat(page.getWebResponse().getStatusCode()).isEqualTo(200);
         return page.getWebResponse().getContentAsString();
-    }
-
-    /** Where each of ours may be asked: a check, a drop-down or a button. */
-    private record Question(String descriptor, Method method, boolean global) {
-        String name() {
-            String rest = method.getName().substring(2);
-            return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
-        }
-
-        String field() {
-            String rest = name().replaceFirst("^(check|fill)", "").replaceFirst("Items$", "");
-            return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
-        }
-
-        boolean isFill() {
-            return method.getName().startsWith("doFill");
-        }
-
-        @Override
-        public String toString() {
-            return descriptor + " " + name();
-        }
-    }
-
-    private static Stream<Question> questions(List<String> descriptors, boolean global) {
-        List<Question> all = new ArrayList<>();
-        for (String name : descriptors) {
-            Descriptor<?> descriptor = Jenkins.get().getDescriptor(PACKAGE + name);
-            Arrays.stream(descriptor.getClass().getMethods())
-                    .filter(method -> method.getName().matches("do(Check|Fill|Test)\\w+"))
-                    .filter(method -> method.getDeclaringClass().getName().startsWith(PACKAGE))
-                    .forEach(method -> all.add(new Question(name, method, global)));
-        }
-        return all.stream();
-    }
-
-    static Stream<Question> ofJobs() {
-        List<String> descriptors = new ArrayList<>(STEPS);
-        descriptors.add("freestyle.TeardownRecorder");
-        return questions(descriptors, false);
-    }
-
-    static Stream<Question> ofConnections() {
-        return questions(List.of("config.NcpConnection", "config.HuaweiConnection"), true);
-    }
-
-    /** Values that are all fine, but for the one that is asked about. */
-    private static Map<String, String> wrong(String field) {
-        Map<String, String> fields = new HashMap<>();
-        fields.put("region", "cn-north-4");
-        fields.put("confirm", "true");
-        fields.put(field, "not valid!");
-        if (field.equals("connection")) {
-            fields.remove("region");
-        }
-        return fields;
-    }
-
-    // Who is answered
-
-    @ParameterizedTest
-    @MethodSource("ofJobs")
-    @DisplayName("in a job: configurers and administrators are told, readers are not, nobody gets in")
-    void inJobs(Question question) throws Exception {
-        assertThat(question.method().isAnnotationPresent(POST.class)).isTrue();
-        Map<String, String> fields = wrong(question.field());
-        for (String user : List.of("configurer", "administrator")) {
-            String answer =
-                    html(ask(user, HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
-            if (question.isFill()) {
-                assertThat(answer)
-                        .as(user)
-                        .satisfiesAnyOf(
-                                text -> assertThat(text).contains("ncp-key"),
-                                text -> assertThat(text).contains("with-default"),
-                                text -> assertThat(text).contains("huawei-region"),
-                                text -> assertThat(text).contains("cn-east-3"),
-                                text -> assertThat(text).contains("UNSTABLE"),
-                                text -> assertThat(text).contains("onlyOnSuccess"));
-            } else {
-                assertThat(answer).as(user).contains("class=\"error\"");
-            }
-        }
-        String reader =
-                html(ask("reader", HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields));
-        if (question.isFill()) {
-            assertThat(reader)
-                    .contains("not valid!")
-                    .doesNotContain(
-                            "ncp-key",
-                            "huawei-key",
-                            "with-default",
-                            "huawei-region",
-                            "cn-east-3",
-                            "UNSTABLE",
-                            "onlyOnSuccess");
-        } else {
-            assertThat(reader).isEqualTo("<div/>");
-        }
-        assertThat(ask("nobody", HttpMethod.POST, "job/freestyle/", question.descriptor(), question.name(), fields)
-                        .getWebResponse()
-                        .getStatusCode())
-                .isIn(401, 403, 404);
-        assertThat(ask(
-                                "administrator",
-                                HttpMethod.GET,
-                                "job/freestyle/",
-                                question.descriptor(),
-                                question.name(),
-                                fields)
-                        .getWebResponse()
-                        .getStatusCode())
-                .isIn(404, 405);
-    }
-
-    @ParameterizedTest
-    @MethodSource("ofJobs")
-    @DisplayName("outside of a job only administrators are told")
-    void outsideOfJobs(Question question) throws Exception {
-        Map<String, String> fields = wrong(question.field());
-        String administrator =
-                html(ask("administrator", HttpMethod.POST, "", question.descriptor(), question.name(), fields));
-        assertThat(administrator).contains(question.isFill() ? "values" : "class=\"error\"");
-        for (String user : List.of("reader", "configurer")) {
-            String answer = html(ask(user, HttpMethod.POST, "", question.descriptor(), question.name(), fields));
-            if (question.isFill()) {
-                assertThat(answer).as(user).doesNotContain("ncp-key", "with-default", "huawei-region", "cn-east-3");
-            } else {
-                assertThat(answer).as(user).isEqualTo("<div/>");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("ofConnections")
-    @DisplayName("connections: administrators only, buttons too; a button that is refused sends nothing")
-    void connections(Question question) throws Exception {
-        assertThat(question.method().isAnnotationPresent(POST.class)).isTrue();
-        cloud.sandbox().forget();
-        Map<String, String> fields = wrong(question.field());
-        fields.putAll(Map.of(
-                "dataforestUrl", cloud.sandbox().url(),
-                "nclueUrl", cloud.sandbox().url(),
-                "romaUrl", cloud.sandbox().url(),
-                "modelartsUrl", cloud.sandbox().url()));
-        if (question.name().startsWith("test")) {
-            fields.put("credentialsId", "ncp-key");
-        } else {
-            fields.put(question.field(), "not valid!");
-        }
-        for (String user : List.of("nobody", "reader", "configurer")) {
-            Page page = ask(user, HttpMethod.POST, "", question.descriptor(), question.name(), fields);
-            if (question.isFill() && !user.equals("nobody")) {
-                assertThat(html(page))
-                        .as(user)
-                        .contains("not valid!")
-                        .doesNotContain("ncp-key", "huawei-key", "cn-east-3");
-            } else {
-                assertThat(page.getWebResponse().getStatusCode()).as(user).isIn(401, 403);
-            }
-        }
-        assertThat(cloud.sandbox().received()).isEmpty();
-        assertThat(ask("administrator", HttpMethod.GET, "", question.descriptor(), question.name(), fields)
-                        .getWebResponse()
-                        .getStatusCode())
-                .isIn(404, 405);
-        assertThat(cloud.sandbox().received()).isEmpty();
-        boolean acceptable = question.name().equals("checkName");
-        String administrator =
-                html(ask("administrator", HttpMethod.POST, "", question.descriptor(), question.name(), fields));
-        if (question.isFill()) {
-            assertThat(administrator).containsAnyOf("huawei-key", "cn-east-3");
-        } else if (question.name().equals("testNclue")) {
-            // The one button that needs no more than these values.
-            assertThat(administrator).contains("It works");
-        } else if (acceptable) {
-            assertThat(administrator).isEqualTo("<div/>");
-        } else {
-            assertThat(administrator).containsAnyOf("class=\"error\"", "class=\"warning\"");
-        }
-    }
-
-    @Test
-    @DisplayName("the tests above ask every check, drop-down and button there is")
-    void all() {
-        assertThat(ofJobs().map(Question::toString))
-                .contains(
-                        "steps.DataforestKillStep checkId",
-                        "steps.NotebookRestartStep checkAccountId",
-                        "steps.RomaUndeployStep checkInstanceId",
-                        "steps.ModelartsDeleteModelStep fillCredentialsIdItems",
-                        "steps.ModelartsDeleteModelStep checkProjectId",
-                        "freestyle.TeardownRecorder fillWhenItems")
-                .hasSizeGreaterThan(50);
-        assertThat(ofConnections().map(Question::toString))
-                .contains(
-                        "config.NcpConnection testDataforest",
-                        "config.NcpConnection testNclue",
-                        "config.HuaweiConnection testRoma",
-                        "config.HuaweiConnection testModelarts",
-                        "config.HuaweiConnection checkIamUrl")
-                .hasSizeGreaterThan(20);
     }
 
     // What is said

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.FreeStyleProject;
-import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -13,11 +12,11 @@ import hudson.security.AuthorizationStrategy;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.Role;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The forms: what they keep, what they say while somebody types, and to whom. */
@@ -284,16 +282,7 @@ class StepFormTest {
 
     /** From now on in this test only these may do anything. */
     private static void secure() {
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
-                .everywhere()
-                .to("configurer"));
+        jenkins.jenkins.setAuthorizationStrategy(Role.strategy());
     }
 
     @AfterEach
@@ -312,7 +301,7 @@ class StepFormTest {
         String own = descriptor(function) instanceof HuaweiTeardownStepDescriptor ? "huawei" : "ncp";
         for (Map.Entry<String, List<String>> user : Map.of(
                         "configurer", List.of("", own),
-                        "admin", List.of("", own),
+                        "administrator", List.of("", own),
                         "reader", List.of(""),
                         "nobody", List.of(""))
                 .entrySet()) {
