@@ -16,7 +16,10 @@ final class BaseUrl {
     static Optional<URI> parse(String text) {
         try {
             URI uri = new URI(text.strip());
-            boolean plain = uri.getHost() != null
+            // The JDK's client writes every other character as a question mark, which would end the path.
+            boolean ascii = uri.toString().chars().allMatch(character -> character < 128);
+            boolean plain = ascii
+                    && uri.getHost() != null
                     && uri.getUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;

@@ -122,7 +122,7 @@ class EndpointsTest {
         return HostileTexts.of(TEXTS, LIKE_IDS)
                 .filter(text -> IdFormat.TOKEN.fits(text) || IdFormat.BASE62.fits(text))
                 .distinct()
-                .limit(150);
+                .limit(60);
     }
 
     private static void stays(String base, HttpCall call, HttpCall expected, String text) {
