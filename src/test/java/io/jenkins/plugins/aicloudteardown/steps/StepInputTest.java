@@ -19,6 +19,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +80,10 @@ class StepInputTest {
 
     /** @param sentence what the error says from its first to its last character; {@code *} stands for anything */
     private static void refused(String script, String sentence) throws Exception {
-        WorkflowRun run = cloud.build(script, Result.FAILURE);
+        refused(cloud.build(script, Result.FAILURE), sentence);
+    }
+
+    private static void refused(WorkflowRun run, String sentence) throws Exception {
         String pattern = "\\Q" + sentence.replace("*", "\\E.*\\Q") + "\\E";
         assertThat(Scripts.error(run)).matches(pattern).doesNotContain(MARK);
         assertThat(cloud.sandbox().received()).isEmpty();
@@ -227,6 +232,27 @@ class StepInputTest {
                 "nclueDeleteTask(taskId: 'ok1', connection: 'ncp', credentialsId: 'ncp-key', " + argument + ")",
                 '"' + argument.replaceAll(":.*", "")
                         + "\" is not a parameter of nclueDeleteTask: expected one of confirm, *");
+    }
+
+    /** What {@code readJSON} gives for a null is an object of its own; only a script outside of the sandbox can make it here. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            dataforestKill(id: json.one) | "id" (AI app ID) is "null", which is what a variable that was never set looks like.
+            dataforestKill(id: json.list) | "id" (AI app ID): ID 2 of 2 is "null", which is what a variable that was never set looks like.
+            notebookRestart(id: json.one) | "id" (Notebook ID) is "null", which is what a variable that was never set looks like.
+            nclueDeleteTask(taskId: [json.one]) | "taskId" (Task ID) is "null", which is what a variable that was never set looks like.
+            nclueDeleteTask(taskId: ['ok1', json.one, 'ok2']) | "taskId" (Task ID): ID 2 of 3 is "null", which is what a variable that was never set looks like.
+            romaUndeploy(ldApiId: json.list, instanceId: 'i') | "ldApiId" (Backend API ID): ID 2 of 2 is "null", which is what a variable that was never set looks like.
+            romaUndeploy(ldApiId: 'ok1', instanceId: json.one) | "instanceId" (Instance ID) is "null", which is what a variable that was never set looks like.
+            modelartsDeleteModel(modelId: json.list) | "modelId" (Model ID): ID 2 of 2 is "null", which is what a variable that was never set looks like.
+            modelartsDeleteModel(modelId: 'ok1', connection: json.one) | "connection" (Connection) is "null", which is what a variable that was never set looks like.
+            modelartsDeleteModel(modelId: 'ok1', timeout: json.one) | "timeout" (Time limit (seconds)) is not valid: *
+            """)
+    void aNullOfJsonSaysNothing(String call, String sentence) throws Exception {
+        String json = "def json = net.sf.json.JSONObject.fromObject('{\"one\": null, \"list\": [\"ok1\", null]}')\n";
+        WorkflowJob job = cloud.rule().createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(json + call, false));
+        refused(cloud.rule().buildAndAssertStatus(Result.FAILURE, job), sentence);
     }
 
     @ParameterizedTest(name = "{0}")
