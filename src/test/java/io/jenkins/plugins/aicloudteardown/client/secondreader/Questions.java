@@ -1,0 +1,234 @@
+package io.jenkins.plugins.aicloudteardown.client.secondreader;
+
+import io.jenkins.plugins.aicloudteardown.client.operation.DataforestKill;
+import io.jenkins.plugins.aicloudteardown.client.operation.ModelartsDeleteModel;
+import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
+import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** All that is asked of the providers: writes, looks, lists and the login. */
+final class Questions {
+    private static final Operation KILL = new DataforestKill("1");
+    private static final Operation RESTART = new NotebookRestart("1");
+    private static final Operation DELETE_TASK = new NclueDeleteTask(0);
+    private static final Operation UNDEPLOY = new RomaUndeploy("instance");
+    private static final Operation DELETE_MODEL = new ModelartsDeleteModel(false);
+    private static final Operation DELETE_VERSIONS = new ModelartsDeleteModel(true);
+
+    private Questions() {}
+
+    static Stream<Question> all() {
+        return Stream.of(
+                killWrite(),
+                restartWrite(),
+                taskWrite(),
+                apiWrite(),
+                modelWrite("modelartsDeleteModel: write", DELETE_MODEL, false),
+                modelWrite("modelartsDeleteModel, cascade: write", DELETE_VERSIONS, true),
+                killLook(),
+                restartLook(),
+                taskLook(),
+                apiLook(),
+                modelLook(),
+                appList(),
+                taskList(),
+                modelList(),
+                login());
+    }
+
+    static Question killWrite() {
+        String id = Documented.APP;
+        return new Question(
+                "dataforestKill: write",
+                id,
+                random -> Documented.dataforestWrite(random, id),
+                read -> FirstReader.write(KILL, read, id),
+                (claim, answers) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.dataforestDone(only(answers), id);
+                    case GONE -> SecondReader.dataforestGone(only(answers));
+                    default -> false;
+                });
+    }
+
+    private static Question restartWrite() {
+        String id = Documented.NOTEBOOK;
+        return new Question(
+                "notebookRestart: write",
+                id,
+                random -> Documented.dataforestWrite(random, id),
+                read -> FirstReader.write(RESTART, read, id),
+                (claim, answers) ->
+                        claim.kind() == Claim.Kind.DONE && SecondReader.dataforestDone(only(answers), id));
+    }
+
+    static Question taskWrite() {
+        String id = Documented.TASK;
+        return new Question(
+                "nclueDeleteTask: write",
+                id,
+                Documented::nclueWrite,
+                read -> FirstReader.write(DELETE_TASK, read, id),
+                (claim, answers) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.taskDone(only(answers), id);
+                    case GONE -> SecondReader.taskGone(only(answers));
+                    default -> false;
+                });
+    }
+
+    private static Question apiWrite() {
+        return new Question(
+                "romaUndeploy: write",
+                Documented.API,
+                Documented::romaWrite,
+                read -> FirstReader.write(UNDEPLOY, read, Documented.API),
+                (claim, answers) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.apiDone(only(answers));
+                    case GONE -> SecondReader.apiGone(only(answers));
+                    default -> false;
+                });
+    }
+
+    private static Question modelWrite(String name, Operation operation, boolean cascade) {
+        String id = Documented.MODEL;
+        return new Question(
+                name,
+                id,
+                Documented::modelartsWrite,
+                read -> FirstReader.write(operation, read, id),
+                (claim, answers) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.modelDone(only(answers), id, cascade);
+                    case GONE -> SecondReader.modelGone(only(answers), id);
+                    default -> false;
+                });
+    }
+
+    private static Question killLook() {
+        String id = Documented.APP;
+        return new Question(
+                "dataforestKill: look",
+                id,
+                Documented::appLook,
+                read -> FirstReader.look(KILL, read, id, Claim.Kind.GONE),
+                (claim, answers) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.appEnded(only(answers), id, FirstReader.NOW);
+                    case GONE -> SecondReader.dataforestGone(only(answers));
+                    default -> false;
+                });
+    }
+
+    static Question restartLook() {
+        String id = Documented.NOTEBOOK;
+        return new Question(
+                "notebookRestart: look",
+                id,
+                Documented::notebookList,
+                read -> FirstReader.look(RESTART, read, id, Claim.Kind.LACKS),
+                (claim, answers) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.notebookRuns(answers, id);
+                    case LACKS -> SecondReader.NOTEBOOKS.lacks(answers, id);
+                    default -> false;
+                });
+    }
+
+    private static Question taskLook() {
+        return gone(
+                "nclueDeleteTask: look", Documented.TASK, DELETE_TASK, Documented::taskLook, SecondReader::taskGone);
+    }
+
+    private static Question modelLook() {
+        return gone(
+                "modelartsDeleteModel: look",
+                Documented.MODEL,
+                DELETE_MODEL,
+                Documented::modelLook,
+                answer -> answer.status() == 404 && SecondReader.modelGone(answer, Documented.MODEL));
+    }
+
+    /** Where the end that is looked for is that there is none. */
+    private static Question gone(
+            String name,
+            String id,
+            Operation operation,
+            Function<RandomGenerator, List<Draft>> documented,
+            Predicate<Answer> gone) {
+        return new Question(
+                name,
+                id,
+                documented,
+                read -> FirstReader.look(operation, read, id, Claim.Kind.GONE),
+                (claim, answers) -> (claim.kind() == Claim.Kind.REACHED || claim.kind() == Claim.Kind.GONE)
+                        && gone.test(only(answers)));
+    }
+
+    private static Question apiLook() {
+        String id = Documented.API;
+        return new Question(
+                "romaUndeploy: look",
+                id,
+                Documented::apiLook,
+                read -> FirstReader.look(UNDEPLOY, read, id, Claim.Kind.GONE),
+                (claim, answers) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.apiNotDeployed(only(answers), id);
+                    case GONE -> SecondReader.apiGone(only(answers));
+                    default -> false;
+                });
+    }
+
+    private static Question appList() {
+        return list("dataforestKill: list", Documented.APP, KILL, Documented::appList, SecondReader.APPS);
+    }
+
+    static Question taskList() {
+        return list("nclueDeleteTask: list", Documented.TASK, DELETE_TASK, Documented::taskList, SecondReader.TASKS);
+    }
+
+    private static Question list(
+            String name,
+            String id,
+            Operation operation,
+            Function<RandomGenerator, List<Draft>> documented,
+            WholeList list) {
+        return new Question(
+                name,
+                id,
+                documented,
+                read -> FirstReader.list(operation, read, id),
+                (claim, answers) -> claim.kind() == Claim.Kind.LACKS && list.lacks(answers, id));
+    }
+
+    private static Question modelList() {
+        String id = Documented.MODEL;
+        return new Question(
+                "modelartsDeleteModel, cascade: list",
+                id,
+                Documented::modelAndList,
+                read -> FirstReader.members(DELETE_VERSIONS, read, id),
+                (claim, answers) ->
+                        claim.kind() == Claim.Kind.SET && claim.ids().equals(versions(answers, id)));
+    }
+
+    /** The model's own read comes first, then the pages of the list. */
+    private static Set<String> versions(List<Answer> answers, String id) {
+        return SecondReader.versions(answers.get(0), answers.subList(1, answers.size()), id);
+    }
+
+    static Question login() {
+        return new Question(
+                "login",
+                "MIIFuzzToken",
+                Documented::login,
+                FirstReader::login,
+                (claim, answers) -> claim.kind() == Claim.Kind.TOKEN && SecondReader.token(only(answers)));
+    }
+
+    private static Answer only(List<Answer> answers) {
+        return answers.get(answers.size() - 1);
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.aicloudteardown.client.secondreader;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an answer says as a whole. An answer is one JSON object in UTF-8, uncompressed and with each key once, or it says
+ * nothing.
+ */
+final class Said {
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Under these names a code stands in one of the providers' shapes (FACTS parts 4 to 7). */
+    private static final List<String> CODES = List.of("code", "errorCode", "error_code", "returnCode");
+
+    private static final Pattern SUCCESS_CODE = Pattern.compile("(?i)0+|20\\d|ok|success\\w*|succeeded|null|none");
+
+    private Said() {}
+
+    /** The body, or a missing node. */
+    static JsonNode body(Answer answer) {
+        boolean encoded = answer.all("Content-Encoding").stream()
+                .anyMatch(value -> !value.isBlank() && !value.equalsIgnoreCase("identity"));
+        if (encoded) {
+            return MissingNode.getInstance();
+        }
+        try {
+            JsonNode body = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(answer.body()))
+                    .toString());
+            return body != null && body.isObject() ? body : MissingNode.getInstance();
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** The body of an answer with HTTP 200 that says no nowhere, or a missing node. */
+    static JsonNode yes(Answer answer) {
+        JsonNode body = answer.status() == 200 ? body(answer) : MissingNode.getInstance();
+        return saysNo(body) ? MissingNode.getInstance() : body;
+    }
+
+    /** The same with DataForest's flag, which must be there. */
+    static JsonNode flagged(Answer answer) {
+        JsonNode body = yes(answer);
+        return body.path("success").isBoolean() && body.path("success").booleanValue()
+                ? body
+                : MissingNode.getInstance();
+    }
+
+    /** Whether a flag, a code or an error object in any of the shapes says that something went wrong. */
+    static boolean saysNo(JsonNode body) {
+        JsonNode success = body.path("success");
+        boolean flag = !isNothing(success) && !(success.isBoolean() && success.booleanValue());
+        JsonNode nested = body.path("responseError");
+        return flag
+                || CODES.stream().anyMatch(name -> isError(body.path(name)))
+                || isErrorObject(body.path("error"))
+                || CODES.stream().anyMatch(name -> isError(nested.path(name)));
+    }
+
+    /** Every code that the answer names, in whichever shape. */
+    static Set<String> codes(JsonNode body) {
+        Set<String> all = new HashSet<>();
+        for (JsonNode part : List.of(body, body.path("error"), body.path("responseError"))) {
+            CODES.stream()
+                    .map(name -> part.path(name))
+                    .filter(Said::isError)
+                    .forEach(code -> all.add(code.asText()));
+        }
+        return all;
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static boolean isError(JsonNode code) {
+        boolean told = (code.isTextual() || code.isNumber()) && !code.asText().isBlank();
+        return told && !SUCCESS_CODE.matcher(code.asText().strip()).matches();
+    }
+
+    private static boolean isErrorObject(JsonNode error) {
+        if (!error.isObject()) {
+            return error.isBoolean() && error.booleanValue() || isError(error);
+        }
+        boolean coded = CODES.stream()
+                .anyMatch(name -> error.path(name).isValueNode()
+                        && !error.path(name).asText().isBlank()
+                        && !error.path(name).isNull());
+        if (coded) {
+            return CODES.stream().anyMatch(name -> isError(error.path(name)));
+        }
+        return error.path("message").isTextual() && !error.path("message").asText().isBlank();
+    }
+}
