@@ -5,6 +5,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.ModelartsDeleteModel;
 import io.jenkins.plugins.aicloudteardown.client.operation.NclueDeleteTask;
 import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
 import io.jenkins.plugins.aicloudteardown.sandbox.Request;
 import java.util.List;
@@ -33,11 +34,13 @@ enum Actor {
     DELETE_TASK(new NclueDeleteTask(0), Documented.TASK, "DELETE /api/v1/tasks/", "/api/v1/tasks") {
         @Override
         List<Draft> documented(Exchange.Asked asked, RandomGenerator random) {
-            return switch (asked) {
-                case WRITE -> Documented.nclueWrite(random);
-                case LOOK -> Documented.taskLook(random);
-                default -> Documented.taskList(random);
-            };
+            return task(asked, random);
+        }
+    },
+    DELETE_IDLE_TASK(new NclueDeleteTask(30), Documented.TASK, "DELETE /api/v1/tasks/", "/api/v1/tasks") {
+        @Override
+        List<Draft> documented(Exchange.Asked asked, RandomGenerator random) {
+            return task(asked, random);
         }
     },
     UNDEPLOY(new RomaUndeploy("i"), Documented.API, "POST /v1/p/apic/instances/i/livedata-apis/undeploy", "none") {
@@ -78,6 +81,14 @@ enum Actor {
     /** Answers as documented to a write, a look or a list. */
     abstract List<Draft> documented(Exchange.Asked asked, RandomGenerator random);
 
+    private static List<Draft> task(Exchange.Asked asked, RandomGenerator random) {
+        return switch (asked) {
+            case WRITE -> Documented.nclueWrite(random);
+            case LOOK -> Documented.taskLook(random);
+            default -> Documented.taskList(random);
+        };
+    }
+
     Operation operation() {
         return operation;
     }
@@ -87,7 +98,7 @@ enum Actor {
     }
 
     boolean ncp() {
-        return this == KILL || this == RESTART || this == DELETE_TASK;
+        return operation.service().provider() == Provider.NCP;
     }
 
     Exchange.Asked asked(Request request) {

@@ -28,6 +28,7 @@ final class Play implements AutoCloseable {
     private volatile Script script;
     private volatile Map<Exchange.Asked, Integer> next = new EnumMap<>(Exchange.Asked.class);
     private volatile List<Exchange> exchanges = List.of();
+    private ResourceResult last;
     private int keys;
     private long answers;
 
@@ -49,20 +50,16 @@ final class Play implements AutoCloseable {
         bench.key = played.login() && !played.actor().ncp()
                 ? new ProviderKey.IamUser("domain", key, "password")
                 : new ProviderKey.AccessKey(key, "secret-of-" + key);
-        ResourceResult result =
-                bench.run(played.actor().operation(), played.actor().id()).get(0);
+        last = bench.run(played.actor().operation(), played.actor().id()).get(0);
         PlayJudge judge = new PlayJudge(played, List.copyOf(exchanges), bench.time.now());
         answers += exchanges.size();
-        boolean right = switch (result.outcome()) {
+        boolean right = switch (last.outcome()) {
             case DONE -> judge.mayBeDone();
             case ALREADY_GONE -> judge.mayBeAlreadyGone();
             default -> true;
         };
-        last = result;
-        return right ? Optional.empty() : Optional.of(result.outcome() + "/" + result.reason());
+        return right ? Optional.empty() : Optional.of(last.outcome() + "/" + last.reason());
     }
-
-    private ResourceResult last;
 
     /** How the last play ended. */
     Outcome outcome() {

@@ -40,7 +40,7 @@ final class PlayJudge {
     private boolean accepted() {
         return any(Exchange.Asked.WRITE, answer -> switch (actor) {
             case KILL, RESTART -> SecondReader.dataforestDone(answer, id);
-            case DELETE_TASK -> SecondReader.taskDone(answer, id);
+            case DELETE_TASK, DELETE_IDLE_TASK -> SecondReader.taskDone(answer, id);
             case UNDEPLOY -> SecondReader.apiDone(answer);
             case DELETE_MODEL, DELETE_VERSIONS -> SecondReader.modelDone(answer, id, false);
         });
@@ -72,7 +72,7 @@ final class PlayJudge {
         Predicate<Answer> gone = answer -> switch (actor) {
             case KILL -> SecondReader.dataforestGone(answer);
             case RESTART -> false;
-            case DELETE_TASK -> SecondReader.taskGone(answer);
+            case DELETE_TASK, DELETE_IDLE_TASK -> SecondReader.taskGone(answer);
             case UNDEPLOY -> SecondReader.apiGone(answer);
             case DELETE_MODEL, DELETE_VERSIONS -> SecondReader.modelGone(answer, id);
         };

@@ -26,5 +26,7 @@ class SecondReaderTest {
         Hunt hunt = new Hunt(question, SEED).read(ANSWERS / Questions.all().count());
 
         assertThat(hunt.findings()).isEmpty();
+        // A reader that never says anything would be right, and tested by nothing.
+        assertThat(hunt.claims()).as("said of so many answers").hasSizeGreaterThan(1);
     }
 }

@@ -61,6 +61,7 @@ final class Shrinker {
             all.add(draft.status(200));
         }
         if (draft.body() != null) {
+            all.add(draft.body(null));
             smaller(draft.body()).forEach(tree -> all.add(draft.body(tree)));
         }
         return all;
