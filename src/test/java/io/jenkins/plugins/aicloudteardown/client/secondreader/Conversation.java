@@ -7,6 +7,7 @@ import java.util.List;
 final class Conversation {
     private final List<Answer> prepared;
     private final List<Answer> given = new ArrayList<>();
+    private int list;
 
     Conversation(List<Answer> prepared) {
         this.prepared = prepared;
@@ -18,7 +19,26 @@ final class Conversation {
         return answer;
     }
 
+    /** The first page of a list, which may be read more than once. */
+    Answer nextFirstPage() {
+        list = given.size();
+        return next();
+    }
+
     List<Answer> given() {
         return given;
+    }
+
+    Answer first() {
+        return given.get(0);
+    }
+
+    Answer last() {
+        return given.get(given.size() - 1);
+    }
+
+    /** The pages of the list as it was read at last. */
+    List<Answer> pages() {
+        return given.subList(list, given.size());
     }
 }

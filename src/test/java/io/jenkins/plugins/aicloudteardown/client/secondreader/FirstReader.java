@@ -34,8 +34,14 @@ final class FirstReader {
 
     private FirstReader() {}
 
-    static Claim write(Operation operation, Conversation conversation, String id) {
-        Reading reading = operation.readWrite(reply(conversation.next()), id);
+    /** How the answer to a write is read. */
+    @FunctionalInterface
+    interface Write {
+        Reading read(HttpReply reply, String id);
+    }
+
+    static Claim write(Write write, Conversation conversation, String id) {
+        Reading reading = write.read(reply(conversation.next()), id);
         return switch (reading.kind()) {
             case ACCEPTED -> Claim.of(Claim.Kind.DONE);
             case GONE -> Claim.of(Claim.Kind.GONE);
@@ -45,11 +51,13 @@ final class FirstReader {
 
     /** @param absent what it means that the look shows none */
     static Claim look(Operation operation, Conversation conversation, String id, Claim.Kind absent) {
-        return claim(operation.look(reader(conversation), ENDPOINT, id), absent);
+        return claim(operation.look(reader(conversation), ENDPOINT, id, NOW), absent);
     }
 
     static Claim list(Operation operation, Conversation conversation, String id) {
-        return claim(operation.confirmGone(reader(conversation), ENDPOINT, id), Claim.Kind.LACKS);
+        return claim(
+                operation.list(reader(conversation), ENDPOINT).thenApply(listing -> listing.find(id)),
+                Claim.Kind.LACKS);
     }
 
     private static Claim claim(CompletableFuture<Observation> seen, Claim.Kind absent) {
@@ -86,7 +94,13 @@ final class FirstReader {
     }
 
     private static ReadCall reader(Conversation conversation) {
-        return call -> CompletableFuture.completedFuture(reply(conversation.next()));
+        return call -> CompletableFuture.completedFuture(
+                reply(beginsList(call) ? conversation.nextFirstPage() : conversation.next()));
+    }
+
+    private static boolean beginsList(HttpCall call) {
+        String asked = call.uri() + call.json().orElse("");
+        return asked.contains("/aiapps/getList") || asked.matches(".*(index=0|offset=0|\"offset\":0)\\b.*");
     }
 
     static HttpReply reply(Answer answer) {

@@ -64,7 +64,7 @@ final class Hunt {
             claims.merge(claim.kind(), 1, Integer::sum);
         }
         boolean right =
-                claim.kind() == Claim.Kind.NOTHING || question.second().may(claim, conversation.given());
+                claim.kind() == Claim.Kind.NOTHING || question.second().may(claim, conversation);
         return right ? Optional.empty() : Optional.of(claim.toString());
     }
 

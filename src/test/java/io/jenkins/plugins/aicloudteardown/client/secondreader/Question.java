@@ -19,8 +19,7 @@ record Question(
         Judge second) {
     @FunctionalInterface
     interface Judge {
-        /** @param answers those that were read, in their order */
-        boolean may(Claim claim, List<Answer> answers);
+        boolean may(Claim claim, Conversation read);
     }
 
     Question readBy(Function<Conversation, Claim> other) {

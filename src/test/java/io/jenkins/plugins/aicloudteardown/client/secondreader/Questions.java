@@ -7,7 +7,6 @@ import io.jenkins.plugins.aicloudteardown.client.operation.NotebookRestart;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.RomaUndeploy;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -30,8 +29,9 @@ final class Questions {
                 restartWrite(),
                 taskWrite(),
                 apiWrite(),
-                modelWrite("modelartsDeleteModel: write", DELETE_MODEL, false),
-                modelWrite("modelartsDeleteModel, cascade: write", DELETE_VERSIONS, true),
+                modelWrite("modelartsDeleteModel: write", DELETE_MODEL::readWrite, false),
+                modelWrite("modelartsDeleteModel, cascade: write", DELETE_VERSIONS::readWrite, true),
+                modelWrite("modelartsDeleteModel, member: write", DELETE_VERSIONS::readMember, false),
                 killLook(),
                 restartLook(),
                 taskLook(),
@@ -49,10 +49,10 @@ final class Questions {
                 "dataforestKill: write",
                 id,
                 random -> Documented.dataforestWrite(random, id),
-                read -> FirstReader.write(KILL, read, id),
-                (claim, answers) -> switch (claim.kind()) {
-                    case DONE -> SecondReader.dataforestDone(only(answers), id);
-                    case GONE -> SecondReader.dataforestGone(only(answers));
+                read -> FirstReader.write(KILL::readWrite, read, id),
+                (claim, read) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.dataforestDone(read.last(), id);
+                    case GONE -> SecondReader.dataforestGone(read.last());
                     default -> false;
                 });
     }
@@ -63,9 +63,9 @@ final class Questions {
                 "notebookRestart: write",
                 id,
                 random -> Documented.dataforestWrite(random, id),
-                read -> FirstReader.write(RESTART, read, id),
-                (claim, answers) ->
-                        claim.kind() == Claim.Kind.DONE && SecondReader.dataforestDone(only(answers), id));
+                read -> FirstReader.write(RESTART::readWrite, read, id),
+                (claim, read) ->
+                        claim.kind() == Claim.Kind.DONE && SecondReader.dataforestDone(read.last(), id));
     }
 
     static Question taskWrite() {
@@ -74,10 +74,10 @@ final class Questions {
                 "nclueDeleteTask: write",
                 id,
                 Documented::nclueWrite,
-                read -> FirstReader.write(DELETE_TASK, read, id),
-                (claim, answers) -> switch (claim.kind()) {
-                    case DONE -> SecondReader.taskDone(only(answers), id);
-                    case GONE -> SecondReader.taskGone(only(answers));
+                read -> FirstReader.write(DELETE_TASK::readWrite, read, id),
+                (claim, read) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.taskDone(read.last(), id);
+                    case GONE -> SecondReader.taskGone(read.last());
                     default -> false;
                 });
     }
@@ -87,24 +87,24 @@ final class Questions {
                 "romaUndeploy: write",
                 Documented.API,
                 Documented::romaWrite,
-                read -> FirstReader.write(UNDEPLOY, read, Documented.API),
-                (claim, answers) -> switch (claim.kind()) {
-                    case DONE -> SecondReader.apiDone(only(answers));
-                    case GONE -> SecondReader.apiGone(only(answers));
+                read -> FirstReader.write(UNDEPLOY::readWrite, read, Documented.API),
+                (claim, read) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.apiDone(read.last());
+                    case GONE -> SecondReader.apiGone(read.last());
                     default -> false;
                 });
     }
 
-    private static Question modelWrite(String name, Operation operation, boolean cascade) {
+    private static Question modelWrite(String name, FirstReader.Write reader, boolean cascade) {
         String id = Documented.MODEL;
         return new Question(
                 name,
                 id,
                 Documented::modelartsWrite,
-                read -> FirstReader.write(operation, read, id),
-                (claim, answers) -> switch (claim.kind()) {
-                    case DONE -> SecondReader.modelDone(only(answers), id, cascade);
-                    case GONE -> SecondReader.modelGone(only(answers), id);
+                read -> FirstReader.write(reader, read, id),
+                (claim, read) -> switch (claim.kind()) {
+                    case DONE -> SecondReader.modelDone(read.last(), id, cascade);
+                    case GONE -> SecondReader.modelGone(read.last(), id);
                     default -> false;
                 });
     }
@@ -116,9 +116,9 @@ final class Questions {
                 id,
                 Documented::appLook,
                 read -> FirstReader.look(KILL, read, id, Claim.Kind.GONE),
-                (claim, answers) -> switch (claim.kind()) {
-                    case REACHED -> SecondReader.appEnded(only(answers), id, FirstReader.NOW);
-                    case GONE -> SecondReader.dataforestGone(only(answers));
+                (claim, read) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.appEnded(read.last(), id, FirstReader.NOW);
+                    case GONE -> SecondReader.dataforestGone(read.last());
                     default -> false;
                 });
     }
@@ -130,9 +130,9 @@ final class Questions {
                 id,
                 Documented::notebookList,
                 read -> FirstReader.look(RESTART, read, id, Claim.Kind.LACKS),
-                (claim, answers) -> switch (claim.kind()) {
-                    case REACHED -> SecondReader.notebookRuns(answers, id);
-                    case LACKS -> SecondReader.NOTEBOOKS.lacks(answers, id);
+                (claim, read) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.notebookRuns(read.pages(), id);
+                    case LACKS -> SecondReader.NOTEBOOKS.lacks(read.pages(), id);
                     default -> false;
                 });
     }
@@ -163,8 +163,8 @@ final class Questions {
                 id,
                 documented,
                 read -> FirstReader.look(operation, read, id, Claim.Kind.GONE),
-                (claim, answers) -> (claim.kind() == Claim.Kind.REACHED || claim.kind() == Claim.Kind.GONE)
-                        && gone.test(only(answers)));
+                (claim, read) -> (claim.kind() == Claim.Kind.REACHED || claim.kind() == Claim.Kind.GONE)
+                        && gone.test(read.last()));
     }
 
     private static Question apiLook() {
@@ -174,9 +174,9 @@ final class Questions {
                 id,
                 Documented::apiLook,
                 read -> FirstReader.look(UNDEPLOY, read, id, Claim.Kind.GONE),
-                (claim, answers) -> switch (claim.kind()) {
-                    case REACHED -> SecondReader.apiNotDeployed(only(answers), id);
-                    case GONE -> SecondReader.apiGone(only(answers));
+                (claim, read) -> switch (claim.kind()) {
+                    case REACHED -> SecondReader.apiNotDeployed(read.last(), id);
+                    case GONE -> SecondReader.apiGone(read.last());
                     default -> false;
                 });
     }
@@ -200,7 +200,7 @@ final class Questions {
                 id,
                 documented,
                 read -> FirstReader.list(operation, read, id),
-                (claim, answers) -> claim.kind() == Claim.Kind.LACKS && list.lacks(answers, id));
+                (claim, read) -> claim.kind() == Claim.Kind.LACKS && list.lacks(read.pages(), id));
     }
 
     private static Question modelList() {
@@ -210,13 +210,8 @@ final class Questions {
                 id,
                 Documented::modelAndList,
                 read -> FirstReader.members(DELETE_VERSIONS, read, id),
-                (claim, answers) ->
-                        claim.kind() == Claim.Kind.SET && claim.ids().equals(versions(answers, id)));
-    }
-
-    /** The model's own read comes first, then the pages of the list. */
-    private static Set<String> versions(List<Answer> answers, String id) {
-        return SecondReader.versions(answers.get(0), answers.subList(1, answers.size()), id);
+                (claim, read) ->
+                        claim.kind() == Claim.Kind.SET && claim.ids().equals(SecondReader.versions(read.first(), read.pages(), id)));
     }
 
     static Question login() {
@@ -225,10 +220,6 @@ final class Questions {
                 "MIIFuzzToken",
                 Documented::login,
                 FirstReader::login,
-                (claim, answers) -> claim.kind() == Claim.Kind.TOKEN && SecondReader.token(only(answers)));
-    }
-
-    private static Answer only(List<Answer> answers) {
-        return answers.get(answers.size() - 1);
+                (claim, read) -> claim.kind() == Claim.Kind.TOKEN && SecondReader.token(read.last()));
     }
 }

@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an answer says as a whole. An answer is one JSON object in UTF-8, uncompressed and with each key once, or it says
@@ -26,8 +29,8 @@ final class Said {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Under these names a code stands in one of the providers' shapes (FACTS parts 4 to 7). */
-    private static final List<String> CODES = List.of("code", "errorCode", "error_code", "returnCode");
+    /** Under these names, however they are written, a code stands in the providers' shapes (FACTS parts 4 to 7). */
+    private static final List<String> CODES = List.of("code", "errorcode", "returncode");
 
     private static final Pattern SUCCESS_CODE = Pattern.compile("(?i)0+|20\\d|ok|success\\w*|succeeded|null|none");
 
@@ -67,29 +70,34 @@ final class Said {
 
     /** Whether a flag, a code or an error object in any of the shapes says that something went wrong. */
     static boolean saysNo(JsonNode body) {
-        JsonNode success = body.path("success");
-        boolean flag = !isNothing(success) && !(success.isBoolean() && success.booleanValue());
-        JsonNode nested = body.path("responseError");
+        boolean flag = member(body, "success").anyMatch(value -> !value.isNull() && !value.booleanValue());
         return flag
-                || CODES.stream().anyMatch(name -> isError(body.path(name)))
-                || isErrorObject(body.path("error"))
-                || CODES.stream().anyMatch(name -> isError(nested.path(name)));
+                || coded(body)
+                || member(body, "error").anyMatch(Said::isErrorObject)
+                || member(body, "responseerror").anyMatch(Said::coded);
+    }
+
+    private static boolean coded(JsonNode part) {
+        return CODES.stream().flatMap(name -> member(part, name)).anyMatch(Said::isError);
+    }
+
+    /** A member by its name, however that is written. */
+    private static Stream<JsonNode> member(JsonNode body, String name) {
+        return body.properties().stream()
+                .filter(member ->
+                        member.getKey().replace("_", "").toLowerCase(Locale.ROOT).equals(name))
+                .map(Map.Entry::getValue);
     }
 
     /** Every code that the answer names, in whichever shape. */
     static Set<String> codes(JsonNode body) {
-        Set<String> all = new HashSet<>();
-        for (JsonNode part : List.of(body, body.path("error"), body.path("responseError"))) {
-            CODES.stream()
-                    .map(name -> part.path(name))
-                    .filter(Said::isError)
-                    .forEach(code -> all.add(code.asText()));
-        }
-        return all;
-    }
-
-    private static boolean isNothing(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
+        Stream<JsonNode> parts = Stream.of(
+                        Stream.of(body), member(body, "error"), member(body, "responseerror"))
+                .flatMap(part -> part);
+        return parts.flatMap(part -> CODES.stream().flatMap(name -> member(part, name)))
+                .filter(Said::isError)
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isError(JsonNode code) {
@@ -101,13 +109,10 @@ final class Said {
         if (!error.isObject()) {
             return error.isBoolean() && error.booleanValue() || isError(error);
         }
-        boolean coded = CODES.stream()
-                .anyMatch(name -> error.path(name).isValueNode()
-                        && !error.path(name).asText().isBlank()
-                        && !error.path(name).isNull());
-        if (coded) {
-            return CODES.stream().anyMatch(name -> isError(error.path(name)));
-        }
-        return error.path("message").isTextual() && !error.path("message").asText().isBlank();
+        boolean told = CODES.stream()
+                .flatMap(name -> member(error, name))
+                .anyMatch(code -> code.isValueNode() && !code.isNull() && !code.asText().isBlank());
+        JsonNode words = error.path("message");
+        return told ? coded(error) : words.isTextual() && !words.asText().isBlank();
     }
 }

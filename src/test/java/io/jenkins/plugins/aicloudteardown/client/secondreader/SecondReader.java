@@ -123,9 +123,9 @@ final class SecondReader {
 
     // ROMA Connect
 
-    /** Document 002, "Status codes": 204 and nothing else is success; such an answer has no body. */
+    /** Document 002, "Status codes": 204 and nothing else is success; if it has a body all the same, that says no no. */
     static boolean apiDone(Answer answer) {
-        return answer.status() == 204;
+        return answer.status() == 204 && !Said.saysNo(Said.body(answer));
     }
 
     /** Document 002, "Example responses": 404 APIG.3084, and no other code beside it. */
