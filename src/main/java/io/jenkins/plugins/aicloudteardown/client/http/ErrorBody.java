@@ -3,6 +3,9 @@ package io.jenkins.plugins.aicloudteardown.client.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An error answer in one of the shapes that the two providers use.
@@ -33,6 +36,15 @@ public record ErrorBody(Shape shape, String code, String message) {
     /** Empty where the answer is in none of these shapes. */
     public static Optional<ErrorBody> read(HttpReply reply) {
         return reply.object().flatMap(ErrorBody::read);
+    }
+
+    /** Every code that an answer names, in whichever shape: who names another one too does not mean the first. */
+    public static Set<String> codes(HttpReply reply) {
+        return reply.object().stream()
+                .flatMap(body -> Stream.of(body, body.path("error"), body.path("responseError"), body.path("status")))
+                .flatMap(part -> CODES.stream().map(name -> JsonText.at(part, name)))
+                .filter(code -> !code.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static Optional<ErrorBody> read(JsonNode body) {

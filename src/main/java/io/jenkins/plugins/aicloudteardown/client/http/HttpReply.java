@@ -27,9 +27,7 @@ public record HttpReply(int status, HttpHeaders headers, byte[] body) {
      * same key twice, since two success flags would mean that one of them is ignored.
      */
     public Optional<JsonNode> object() {
-        if (headers.firstValue("Content-Encoding")
-                .filter(e -> !e.equalsIgnoreCase("identity"))
-                .isPresent()) {
+        if (headers.allValues("Content-Encoding").stream().anyMatch(e -> !e.equalsIgnoreCase("identity"))) {
             return Optional.empty();
         }
         return utf8().flatMap(text -> {

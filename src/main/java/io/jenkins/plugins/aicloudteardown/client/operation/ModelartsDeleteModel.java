@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -159,7 +160,9 @@ public final class ModelartsDeleteModel extends Operation {
 
     private static Reading readError(HttpReply reply) {
         Optional<ErrorBody> error = ErrorBody.read(reply);
-        if (reply.status() == 404 && error.filter(e -> e.code().equals(GONE)).isPresent()) {
+        boolean gone = error.filter(e -> e.code().equals(GONE)).isPresent()
+                && ErrorBody.codes(reply).equals(Set.of(GONE));
+        if (reply.status() == 404 && gone) {
             return Reading.of(Kind.GONE, Reason.GONE, error.get());
         }
         return ProviderErrors.read(reply, Provider.HUAWEI);

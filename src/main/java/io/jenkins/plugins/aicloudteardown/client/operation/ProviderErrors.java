@@ -120,7 +120,10 @@ final class ProviderErrors {
         Optional<ErrorBody> error = ErrorBody.read(reply);
         boolean gateway = error.filter(body -> switch (body.shape()) {
                     case NCP_GATEWAY, KEYSTONE -> true;
-                    default -> Integer.valueOf(reply.status()).equals(NCP_GATEWAY_STATUS.get(body.code()));
+                    default ->
+                        ErrorBody.codes(reply).stream()
+                                .map(NCP_GATEWAY_STATUS::get)
+                                .anyMatch(Integer.valueOf(reply.status())::equals);
                 })
                 .isPresent();
         return reply.object().filter(body -> !spring(body)).isPresent() && !gateway;

@@ -70,7 +70,9 @@ public final class RomaUndeploy extends Operation {
 
     private static Reading readError(HttpReply reply) {
         Optional<ErrorBody> error = ErrorBody.read(reply);
-        if (reply.status() == 404 && error.filter(e -> e.code().equals(GONE)).isPresent()) {
+        boolean gone = error.filter(e -> e.code().equals(GONE)).isPresent()
+                && ErrorBody.codes(reply).equals(Set.of(GONE));
+        if (reply.status() == 404 && gone) {
             return Reading.of(Kind.GONE, Reason.GONE, error.get());
         }
         return ProviderErrors.read(reply, Provider.HUAWEI);

@@ -3,7 +3,9 @@ package io.jenkins.plugins.aicloudteardown.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.http.ErrorBody.Shape;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,24 @@ class ErrorBodyTest {
             })
     void whatIsInNoneOfTheShapesIsUnreadable(String body) {
         assertThat(ErrorBody.read(Replies.json(404, body))).isEmpty();
+    }
+
+    @Test
+    void namesEveryCodeInWhicheverShape() {
+        String body = "{'code':1,'error_code':'APIG.3084','errorCode':null,'error':{'errorCode':'300','message':'m'},"
+                + "'responseError':{'returnCode':'800'},'status':{'code':'s'},'other':{'code':'no'}}";
+
+        assertThat(ErrorBody.codes(Replies.json(404, body))).containsExactlyInAnyOrder("1", "APIG.3084", "300", "800", "s");
+        assertThat(ErrorBody.codes(Replies.json(404, "{'message':'m','success':false}"))).isEmpty();
+        assertThat(ErrorBody.codes(Replies.html(404))).isEmpty();
+    }
+
+    @Test
+    void oneEncodingOfTwoIsEnoughToMakeABodyUnreadable() {
+        Map<String, List<String>> both = Map.of("Content-Encoding", List.of("identity", "br"));
+        byte[] body = "{\"code\":1}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new HttpReply(200, HttpHeaders.of(both, (name, value) -> true), body).object()).isEmpty();
     }
 
     @Test

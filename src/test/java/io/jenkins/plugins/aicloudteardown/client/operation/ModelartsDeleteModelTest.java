@@ -186,6 +186,9 @@ class ModelartsDeleteModelTest {
                         Replies.html(404),
                         Replies.empty(404)))
                 .allSatisfy(reply -> assertThat(read(reply).reason()).isEqualTo(Reason.ENDPOINT_NOT_FOUND));
+        assertThat(read(json(404, "{'error_code':'ModelArts.3001','code':'APIG.0101'}"))
+                        .kind())
+                .isEqualTo(Kind.REFUSED);
     }
 
     @Test

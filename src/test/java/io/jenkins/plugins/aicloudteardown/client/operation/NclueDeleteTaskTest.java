@@ -143,6 +143,11 @@ class NclueDeleteTaskTest {
                         Replies.empty(404),
                         json(404, "{'timestamp':1,'status':404,'error':'Not Found','path':'/'}")))
                 .allSatisfy(reply -> assertThat(read(reply).reason()).isEqualTo(Reason.ENDPOINT_NOT_FOUND));
+        assertThat(List.of(
+                        json(404, "{'code':true,'errorCode':'300'}"),
+                        json(404, "{'error_code':null,'errorCode':300}"),
+                        json(404, "{'code':10106,'responseError':{'returnCode':'300'}}")))
+                .allSatisfy(reply -> assertThat(read(reply).kind()).isEqualTo(Kind.REFUSED));
         assertThat(read(json(403, "{'code':10404,'msg':'task not found'}")).reason())
                 .isEqualTo(Reason.NO_PERMISSION);
     }

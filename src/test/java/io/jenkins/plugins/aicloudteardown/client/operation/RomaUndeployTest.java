@@ -87,6 +87,7 @@ class RomaUndeployTest {
                         json(404, "{'error_code':'APIG.3000','error_msg':'The instance does not exist'}"),
                         json(403, "{'error_code':'APIG.3084','error_msg':'no'}"),
                         json(400, "{'error_code':'APIG.3084','error_msg':'no'}"),
+                        json(404, "{'error_code':'APIG.3084','code':'APIG.0101'}"),
                         json(404, "{'error':{'errorCode':'300','message':'Not Found'}}")))
                 .allSatisfy(reply -> assertThat(read(reply).kind()).isEqualTo(Kind.REFUSED));
     }
