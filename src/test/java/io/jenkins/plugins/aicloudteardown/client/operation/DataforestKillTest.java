@@ -127,9 +127,11 @@ class DataforestKillTest {
         assertThat(read(json(403, "{'message':'no such element','success':false}"))
                         .reason())
                 .isEqualTo(Reason.NO_PERMISSION);
-        assertThat(read(json(404, "{'message':'no such element','success':true}"))
-                        .kind())
-                .isEqualTo(Kind.REFUSED);
+        assertThat(List.of("true", "0", "'false'", "null"))
+                .allSatisfy(flag -> assertThat(
+                                read(json(404, "{'message':'no such element','success':" + flag + "}"))
+                                        .kind())
+                        .isEqualTo(Kind.REFUSED));
     }
 
     @Test
@@ -180,6 +182,8 @@ class DataforestKillTest {
                 "'finishedAt':9999999999999 | PENDING | ``",
                 "'finishedAt':'9999-99-99T00:00:00Z' | PENDING | ``",
                 "'finishedAt':{} | PENDING | ``",
+                "'finishedAt':'2026-01-01T00:00:00Z','state':{} | PENDING | ``",
+                "'finishedAt':'2026-01-01T00:00:00Z','finalStatus':['RUNNING'] | PENDING | ``",
             })
     void hasEndedOnceItsEndOrAFinalStatusIsShown(String fields, Observation.Kind kind, String state) {
         assertThat(look(json(200, "{'success':true,'id':'" + ID + "'," + fields + "}")))
