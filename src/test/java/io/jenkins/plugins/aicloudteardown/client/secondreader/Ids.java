@@ -39,7 +39,7 @@ final class Ids {
 
     /** A value as a text, empty where it is none. */
     static String text(JsonNode value) {
-        return value.isTextual() || value.isNumber() ? value.asText() : "";
+        return value.isValueNode() && !value.isNull() ? value.asText() : "";
     }
 
     /** Whether an entry of a list may be this resource: an entry that does not say which one it is may be any. */

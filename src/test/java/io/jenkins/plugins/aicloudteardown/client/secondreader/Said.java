@@ -92,7 +92,7 @@ final class Said {
     /** Every code that the answer names, in whichever shape. */
     static Set<String> codes(JsonNode body) {
         Stream<JsonNode> parts = Stream.of(
-                        Stream.of(body), member(body, "error"), member(body, "responseerror"))
+                        Stream.of(body), member(body, "error"), member(body, "responseerror"), member(body, "status"))
                 .flatMap(part -> part);
         return parts.flatMap(part -> CODES.stream().flatMap(name -> member(part, name)))
                 .filter(Said::isError)

@@ -27,8 +27,6 @@ final class SecondReader {
     static final WholeList TASKS = new WholeList("tasks", "total", List.of("task_id", "id"), Said::yes);
     static final WholeList MODELS = new WholeList("models", "total_count", List.of("model_id"), Said::yes);
 
-    private static final Answer NONE = new Answer(0, List.of(), new byte[0]);
-
     private SecondReader() {}
 
     // DataForest
@@ -40,8 +38,9 @@ final class SecondReader {
 
     /** DataForest overview, "Errors": 404 "no such element" in the service's own form, {message, success}. */
     static boolean dataforestGone(Answer answer) {
-        JsonNode body = answer.status() == 404 ? Said.body(answer) : Said.body(NONE);
-        return body.path("success").isBoolean()
+        JsonNode body = Said.body(answer);
+        return answer.status() == 404
+                && body.path("success").isBoolean()
                 && !body.path("success").booleanValue()
                 && Said.codes(body).isEmpty();
     }
@@ -115,10 +114,10 @@ final class SecondReader {
 
     /** A 404 with a JSON body that is not the gateway's; no document names the code of an unknown task. */
     static boolean taskGone(Answer answer) {
-        JsonNode body = answer.status() == 404 ? Said.body(answer) : Said.body(NONE);
+        JsonNode body = Said.body(answer);
         JsonNode error = body.path("error");
         boolean gateway = error.has("errorCode") || error.has("code") || Said.codes(body).contains("300");
-        return !body.isEmpty() && !gateway;
+        return answer.status() == 404 && body.isObject() && !gateway;
     }
 
     // ROMA Connect
