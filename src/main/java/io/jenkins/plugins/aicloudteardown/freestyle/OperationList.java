@@ -69,6 +69,11 @@ final class OperationList {
 
     /** @return whether none of them failed */
     boolean run() throws IOException, InterruptedException {
+        if (!suits(build.getProject().getClass())) {
+            // Only the form keeps it out; Job DSL and other plugins that run build steps do not ask.
+            listener.error(Messages._Input_Matrix().toString(Locale.ENGLISH));
+            return false;
+        }
         if (operations.isEmpty()) {
             listener.error(Messages._Input_NoOperation().toString(Locale.ENGLISH));
             return false;

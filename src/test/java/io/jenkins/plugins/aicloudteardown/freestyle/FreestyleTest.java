@@ -3,6 +3,10 @@ package io.jenkins.plugins.aicloudteardown.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hudson.matrix.AxisList;
+import hudson.matrix.MatrixBuild;
+import hudson.matrix.MatrixProject;
+import hudson.matrix.TextAxis;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -76,6 +80,20 @@ class FreestyleTest {
     @AfterAll
     static void stop() {
         cloud.close();
+    }
+
+    @Test
+    @DisplayName("a matrix job that no form made is refused in one sentence, and nothing is sent")
+    void matrix() throws Exception {
+        MatrixProject project = cloud.rule().createProject(MatrixProject.class);
+        project.setAxes(new AxisList(new TextAxis("A", "1", "2")));
+        project.getBuildersList().add(new TeardownBuilder(List.of(kill("ok1"))));
+        project.getPublishersList().add(new TeardownRecorder(List.of(kill("ok2"))));
+        MatrixBuild build = cloud.rule().buildAndAssertStatus(Result.FAILURE, project);
+        assertThat(cloud.sandbox().received()).isEmpty();
+        assertThat(build.getRuns()).hasSize(2).allSatisfy(run -> assertThat(JenkinsRule.getLog(run))
+                .contains("ERROR: A multi-configuration (matrix) job would tear the same down once for each")
+                .doesNotContain("Exception"));
     }
 
     @BeforeEach
