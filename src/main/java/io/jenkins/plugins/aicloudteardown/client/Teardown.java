@@ -106,7 +106,18 @@ public final class Teardown {
         if (stopped.isPresent()) {
             return CompletableFuture.failedFuture(new StoppedException(stopped.get()));
         }
-        return work.stop().guard(access.get()).thenAccept(found -> runAll(calls.apply(found)));
+        return work.stop().guard(access.get()).thenAccept(found -> {
+            endSentElsewhere(past, found.endpoint().host());
+            runAll(calls.apply(found));
+        });
+    }
+
+    /** What another host sees, or is sent once more, says nothing of what was sent before. */
+    private void endSentElsewhere(Past past, String host) {
+        resources.stream()
+                .filter(one -> one.state().phase() != Phase.ENDED && one.state().mayHaveActed())
+                .filter(one -> past.sentElsewhere(one.state().id(), host))
+                .forEach(one -> one.course().endNow(true, Reason.HOST_CHANGED));
     }
 
     /** A journal that was lost never means that nothing was sent, where sending twice is not allowed. */

@@ -176,11 +176,15 @@ public final class BuildJournal {
         return index().thenApply(earlier -> {
             Map<String, Claim> claims = earlier.claim(by, ids, forgotten);
             Map<String, Progress> known = new HashMap<>();
+            Map<String, String> hosts = new HashMap<>();
             claims.forEach((id, claim) -> {
                 known.put(id, claim.progress());
-                note(ReportRow.of(by, "", "", claim.progress(), claim.order()));
+                if (!claim.host().isEmpty()) {
+                    hosts.put(id, claim.host());
+                }
+                note(ReportRow.of(by, "", claim.host(), claim.progress(), claim.order()));
             });
-            return new Past(known, Duration.ZERO, true);
+            return new Past(known, hosts, Duration.ZERO, true);
         });
     }
 }

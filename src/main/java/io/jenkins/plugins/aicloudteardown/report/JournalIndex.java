@@ -67,7 +67,10 @@ final class JournalIndex {
     private void put(ReportRow row) {
         Noted order = row.noted() == null ? null : orders.get(row.noted().order());
         if (order != null) {
-            order.rows.put(row.getId(), row);
+            ReportRow before = order.rows.put(row.getId(), row);
+            if (before != null) {
+                row.calledBefore(before.getHost());
+            }
             order.spent = Math.max(order.spent, row.noted().spent());
             Noted claimed =
                     row.noted().claims() == null ? null : orders.get(row.noted().claims());
@@ -84,12 +87,18 @@ final class JournalIndex {
             return new Past(Map.of(), Duration.ZERO, false);
         }
         Map<String, Progress> known = new HashMap<>();
-        noted.rows.forEach((id, row) -> known.put(id, row.progress()));
-        return new Past(known, Duration.ofMillis(noted.spent), !noted.torn && !cut);
+        Map<String, String> hosts = new HashMap<>();
+        noted.rows.forEach((id, row) -> {
+            known.put(id, row.progress());
+            if (!row.getHost().isEmpty()) {
+                hosts.put(id, row.getHost());
+            }
+        });
+        return new Past(known, hosts, Duration.ofMillis(noted.spent), !noted.torn && !cut);
     }
 
-    /** A row of a forgotten order, and whose it was. */
-    record Claim(String order, Progress progress) {}
+    /** A row of a forgotten order, whose it was, and where it was sent; the last is empty where that was not noted. */
+    record Claim(String order, String host, Progress progress) {}
 
     /**
      * Takes over what a step that Jenkins has forgotten has noted of resources that an order names again; each row once.
@@ -120,6 +129,7 @@ final class JournalIndex {
                         id,
                         new Claim(
                                 order.opening.opening(),
+                                row.getHost(),
                                 new Progress(
                                         Phase.SENT,
                                         was.soFar(),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.report.BuildJournal;
 import io.jenkins.plugins.aicloudteardown.report.Journals;
 import io.jenkins.plugins.aicloudteardown.report.Opening;
@@ -43,6 +44,8 @@ final class SessionJournal implements Journal {
     private boolean opened;
     private volatile String stage = "";
     private volatile String host = "";
+    /** Where earlier lives have sent, by id. */
+    private volatile Map<String, String> hostsBefore = Map.of();
     /** What each waiting resource waits for, in the order in which the waits began. */
     private final Map<String, String> waits = Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -99,13 +102,18 @@ final class SessionJournal implements Journal {
             synchronized (this) {
                 opened = opened || past.whole() || !past.known().isEmpty();
             }
-            return past;
+            return sentBefore(past);
         });
+    }
+
+    private Past sentBefore(Past past) {
+        hostsBefore = past.hosts();
+        return past;
     }
 
     /** What orders that Jenkins has forgotten have noted of these resources. */
     CompletableFuture<Past> claim(List<String> ids) {
-        return journal.claim(opening, ids, origin.forgotten());
+        return journal.claim(opening, ids, origin.forgotten()).thenApply(this::sentBefore);
     }
 
     /** Notes that the order has begun, and how much of its time is used by now. */
@@ -116,7 +124,9 @@ final class SessionJournal implements Journal {
     }
 
     private ReportRow row(Progress progress) {
-        return ReportRow.of(opening.after(spent.get().toMillis()), stage, host, progress, null);
+        boolean elsewhere = progress.soFar().reason() == Reason.HOST_CHANGED;
+        String called = elsewhere ? hostsBefore.getOrDefault(progress.id(), host) : host;
+        return ReportRow.of(opening.after(spent.get().toMillis()), stage, called, progress, null);
     }
 
     private synchronized void openOnce() {

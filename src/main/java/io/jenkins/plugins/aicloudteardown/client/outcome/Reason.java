@@ -82,6 +82,8 @@ public enum Reason {
     SKIPPED(Family.STOPPED),
     /** The controller ended while the request was under way. */
     INTERRUPTED(Family.INTERNAL),
+    /** Sent in an earlier life of the controller, to another host than the one that the connection leads to now. */
+    HOST_CHANGED(Family.INTERNAL),
     /** An error in Jenkins or in this plugin, which Jenkins' log shows. */
     INTERNAL_ERROR(Family.INTERNAL),
     /** What is under way could not be written down first; nothing was sent. */
