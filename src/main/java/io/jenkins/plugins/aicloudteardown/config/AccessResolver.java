@@ -7,10 +7,12 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Util;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.ProviderClient;
 import io.jenkins.plugins.aicloudteardown.client.auth.ProviderKey;
@@ -101,6 +103,8 @@ public final class AccessResolver {
                         () -> {
                             try (ACLContext context = ACL.as2(ACL.SYSTEM2)) {
                                 return find(service, target, id, finder);
+                            } catch (RuntimeException e) {
+                                throw CredentialKinds.unreadable(id, e);
                             }
                         },
                         found -> {
@@ -131,8 +135,13 @@ public final class AccessResolver {
             URI iam = target.iam()
                     .orElseThrow(() ->
                             Parameter.CONNECTION.bad(name -> Messages._Input_ConnectionIam(name, target.connection())));
-            // The password goes to IAM, so the credential's domain must include that host too.
-            credentials = finder.find(id, host, iam);
+            // The password goes to IAM, so the credential's domain must include that host too; and what is found for
+            // both hosts may be another credential of the same id, which must not go where the first one may.
+            StandardCredentials both = finder.find(id, host, iam);
+            if (!key(both).equals(key(credentials))) {
+                throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialNotFound(name, id, iam.getHost()));
+            }
+            credentials = both;
         }
         ProviderKey key = key(credentials)
                 .filter(found -> ProviderClient.fits(found, service.provider()))
@@ -178,17 +187,21 @@ public final class AccessResolver {
         return hosts[hosts.length - 1].getHost();
     }
 
+    /** Empty where there is none: whoever provides credentials may leave a part out. */
+    private static String plain(Secret secret) {
+        return Util.fixNull(Secret.toString(secret));
+    }
+
     private static Optional<ProviderKey> key(StandardCredentials credentials) {
         if (credentials instanceof StandardUsernamePasswordCredentials pair) {
-            return Optional.of(new ProviderKey.AccessKey(
-                    pair.getUsername(), pair.getPassword().getPlainText()));
+            return Optional.of(new ProviderKey.AccessKey(Util.fixNull(pair.getUsername()), plain(pair.getPassword())));
         }
         if (credentials instanceof StringCredentials text) {
-            return Optional.of(new ProviderKey.GivenToken(text.getSecret().getPlainText()));
+            return Optional.of(new ProviderKey.GivenToken(plain(text.getSecret())));
         }
         if (credentials instanceof HuaweiIamUserCredentials user) {
             return Optional.of(new ProviderKey.IamUser(
-                    user.getDomain(), user.getUsername(), user.getPassword().getPlainText()));
+                    Util.fixNull(user.getDomain()), Util.fixNull(user.getUsername()), plain(user.getPassword())));
         }
         return Optional.empty();
     }

@@ -28,6 +28,11 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     /** Only for the connections of this package: no service calls another kind. */
     ConnectionDescriptor() {}
 
+    /** Whether what a field holds is judged for the viewer. Others may see the page, and its fields are checked for them too. */
+    static boolean mayConfigure() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
+
     /** The provider whose kinds of credentials the form offers. */
     abstract Provider provider();
 
@@ -35,17 +40,22 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
     @POST
     public final ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
         StandardListBoxModel items = new StandardListBoxModel();
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+        if (!mayConfigure()) {
             return items.includeCurrentValue(credentialsId);
         }
         items.add(Messages.Form_NoDefaultCredential(), "");
-        return items.includeMatchingAs(
-                        ACL.SYSTEM2,
-                        Jenkins.get(),
-                        StandardCredentials.class,
-                        List.of(),
-                        CredentialsMatchers.allOf(notForTheSystem(), CredentialKinds.of(provider())))
-                .includeCurrentValue(credentialsId);
+        try {
+            items.includeMatchingAs(
+                    ACL.SYSTEM2,
+                    Jenkins.get(),
+                    StandardCredentials.class,
+                    List.of(),
+                    CredentialsMatchers.allOf(notForTheSystem(), CredentialKinds.of(provider())));
+        } catch (RuntimeException e) {
+            // A store that fails is told of by the check; what is configured stays.
+            return items.includeCurrentValue(credentialsId);
+        }
+        return items.includeCurrentValue(credentialsId);
     }
 
     private static CredentialsMatcher notForTheSystem() {
@@ -54,8 +64,18 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
 
     @POST
     public final FormValidation doCheckCredentialsId(@QueryParameter String credentialsId) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
         String id = Util.fixEmptyAndTrim(credentialsId);
+        try {
+            return check(id);
+        } catch (RuntimeException e) {
+            return FormValidation.error(CredentialKinds.unreadable(id, e).inForm());
+        }
+    }
+
+    private FormValidation check(String id) {
         if (id == null || global(id, CredentialKinds.of(provider()))) {
             return FormValidation.ok();
         }
@@ -76,7 +96,9 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
 
     /** A blank URL stands for the public default. */
     static FormValidation checkUrl(String url) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
         String text = Util.fixEmptyAndTrim(url);
         return text == null || BaseUrl.parse(text).isPresent()
                 ? FormValidation.ok()
@@ -85,7 +107,9 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
 
     @POST
     public final FormValidation doCheckName(@QueryParameter String name, @QueryParameter String savedName) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
         return ConnectionNames.problem(name, savedName, Connections.get().getConnections())
                 .map(problem -> FormValidation.error(problem.toString()))
                 .orElseGet(FormValidation::ok);
@@ -93,13 +117,17 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
 
     @POST
     public final FormValidation doCheckMaxInFlight(@QueryParameter String maxInFlight) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
         return FormValidation.validatePositiveInteger(maxInFlight);
     }
 
     /** An ID may be blank; otherwise it must be fit to stand in a path. */
     static FormValidation checkId(String value) {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
         String text = Util.fixEmptyAndTrim(value);
         return text == null || IdFormat.TOKEN.fits(text)
                 ? FormValidation.ok()

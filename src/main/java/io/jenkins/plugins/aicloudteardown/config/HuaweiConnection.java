@@ -206,7 +206,7 @@ public final class HuaweiConnection extends Connection {
         public FormValidation doCheckRegion(@QueryParameter String region) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             String text = Util.fixEmptyAndTrim(region);
-            return text == null || HuaweiRegions.all().contains(text)
+            return text == null || !mayConfigure() || HuaweiRegions.all().contains(text)
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.Connection_Region(text, String.join(", ", HuaweiRegions.all())));
         }
@@ -215,7 +215,7 @@ public final class HuaweiConnection extends Connection {
         public ListBoxModel doFillRegionItems(@QueryParameter String region) {
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.Form_NoConnectionRegion(), "");
-            if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            if (mayConfigure()) {
                 HuaweiRegions.all().forEach(items::add);
             }
             return Choices.keep(items, region);

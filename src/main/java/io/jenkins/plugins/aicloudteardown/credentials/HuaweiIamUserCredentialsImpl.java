@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import org.jenkinsci.Symbol;
@@ -17,13 +18,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class HuaweiIamUserCredentialsImpl extends BaseStandardCredentials implements HuaweiIamUserCredentials {
     private static final long serialVersionUID = 1L;
 
-    @NonNull
+    @CheckForNull
     private final String domain;
 
-    @NonNull
+    @CheckForNull
     private final String username;
 
-    @NonNull
+    @CheckForNull
     private final Secret password;
 
     @DataBoundConstructor
@@ -31,31 +32,32 @@ public final class HuaweiIamUserCredentialsImpl extends BaseStandardCredentials 
             @CheckForNull CredentialsScope scope,
             @CheckForNull String id,
             @CheckForNull String description,
-            @NonNull String domain,
-            @NonNull String username,
-            @NonNull Secret password) {
+            @CheckForNull String domain,
+            @CheckForNull String username,
+            @CheckForNull Secret password) {
         super(scope, id, description);
-        this.domain = domain;
-        this.username = username;
-        this.password = password;
+        this.domain = Util.fixNull(domain);
+        this.username = Util.fixNull(username);
+        this.password = password == null ? Secret.fromString("") : password;
     }
 
     @NonNull
     @Override
     public String getDomain() {
-        return domain;
+        return Util.fixNull(domain);
     }
 
     @NonNull
     @Override
     public String getUsername() {
-        return username;
+        return Util.fixNull(username);
     }
 
+    /** A file that was edited, or Configuration as Code, may leave a part out. */
     @NonNull
     @Override
     public Secret getPassword() {
-        return password;
+        return password == null ? Secret.fromString("") : password;
     }
 
     @Extension

@@ -49,13 +49,18 @@ final class CredentialField {
             return items.includeCurrentValue(current);
         }
         items.add(Messages.Form_NoCredential(), "");
-        return items.includeMatchingAs(
-                        authentication(),
-                        item,
-                        StandardCredentials.class,
-                        requirements(),
-                        CredentialKinds.of(service.provider()))
-                .includeCurrentValue(current);
+        try {
+            items.includeMatchingAs(
+                    authentication(),
+                    item,
+                    StandardCredentials.class,
+                    requirements(),
+                    CredentialKinds.of(service.provider()));
+        } catch (RuntimeException e) {
+            // A store that fails is told of by the check; what is configured stays.
+            return items.includeCurrentValue(current);
+        }
+        return items.includeCurrentValue(current);
     }
 
     /** Whether a build of the job would find the credential, and could sign with it. */
@@ -112,13 +117,17 @@ final class CredentialField {
         }
     }
 
-    private boolean finds(String id, URI host, CredentialsMatcher kind) {
-        return !CredentialsProvider.listCredentialsInItem(
-                        StandardCredentials.class,
-                        item,
-                        authentication(),
-                        requirements(host),
-                        CredentialsMatchers.allOf(CredentialsMatchers.withId(id), kind))
-                .isEmpty();
+    private boolean finds(String id, URI host, CredentialsMatcher kind) throws BadInputException {
+        try {
+            return !CredentialsProvider.listCredentialsInItem(
+                            StandardCredentials.class,
+                            item,
+                            authentication(),
+                            requirements(host),
+                            CredentialsMatchers.allOf(CredentialsMatchers.withId(id), kind))
+                    .isEmpty();
+        } catch (RuntimeException e) {
+            throw CredentialKinds.unreadable(id, e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
@@ -151,10 +152,24 @@ class AccessResolverTest {
         assertThat(problem(AccessResolver.resolve(Service.MODELARTS, twins, run)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("\"twin\", which this job cannot use for localhost");
+        // The one found for both hosts together is not the one found for the service's.
+        addUser("anything", "*");
+        assertThat(problem(AccessResolver.resolve(Service.MODELARTS, twins, run)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("\"twin\", which this job cannot use for localhost");
+        removeUsers("services", "iams", "anything");
         addUser("both", "127.0.0.1,localhost");
         Access access = AccessResolver.resolve(Service.MODELARTS, twins, run).get(1, TimeUnit.MINUTES);
         assertThat(((ProviderKey.IamUser) access.key()).user()).isEqualTo("both");
         assertThat(access.iam()).hasHost("localhost");
+    }
+
+    private static void removeUsers(String... names) throws Exception {
+        CredentialsStore store =
+                CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next();
+        for (String name : names) {
+            store.removeDomain(store.getDomainByName(name));
+        }
     }
 
     private static void addUser(String name, String hosts) throws Exception {
