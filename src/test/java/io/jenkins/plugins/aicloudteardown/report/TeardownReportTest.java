@@ -24,6 +24,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,34 @@ class TeardownReportTest {
 
     private static Path file(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve(TeardownAction.FILE);
+    }
+
+    @Test
+    @DisplayName("what XML cannot hold breaks no API, in rows of an older version neither")
+    void xml() throws Exception {
+        cloud.sandbox()
+                .override(
+                        "ok1",
+                        request -> Reply.json(
+                                400, "{\"error_code\":\"X.\\uffff\",\"error_msg\":\"cut \\ud83d \\ufffe\"}"));
+        WorkflowRun run = cloud.build(deleteModel("modelId: 'ok1'"), Result.FAILURE);
+        String old = "{\"node\":\"99\",\"stage\":\"a\\uffff\",\"operation\":\"nclueDeleteTask\",\"id\":\"old1\","
+                + "\"host\":\"h\",\"outcome\":\"FAILED\",\"reason\":\"PROVIDER_ERROR\",\"ended\":true,"
+                + "\"code\":\"\\ud83d\",\"message\":\"cut \\u0001\\ud83d\",\"lastState\":\"\\ufffe\","
+                + "\"removed\":[\"\\ude42x\"],"
+                + "\"failures\":[{\"id\":\"\\ud83d\",\"code\":\"\\uffff\",\"message\":\"\\ud83d\"}]}\n";
+        Files.writeString(file(run), old, StandardOpenOption.APPEND);
+
+        assertThat(report(run).getRows()).extracting(ReportRow::getMessage).containsExactly("cut", "cut");
+        assertThat(JenkinsRule.getLog(run)).doesNotContain("\ud83d", "\ufffe", "\uffff");
+        for (String path : List.of(
+                run.getUrl() + "ai-cloud-teardown/api/xml?xpath=//rows/id&wrapper=i",
+                run.getUrl() + "ai-cloud-teardown/api/xml",
+                run.getUrl() + "api/xml?depth=1&xpath=//failed&wrapper=i",
+                run.getParent().getUrl() + "api/xml?depth=2&xpath=//build/result&wrapper=i",
+                "api/xml?depth=3&xpath=//job/name&wrapper=i")) {
+            browser().goTo(path, "application/xml");
+        }
     }
 
     private static WorkflowRun begin(String script) throws Exception {
