@@ -16,6 +16,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class SignedCall {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Set<String> PUBLIC_HEADERS = Set.of("X-Sdk-Date", "X-Project-Id", "x-ncp-apigw-timestamp");
+
+    /** What the service says only of a resource, or a quota, that it has looked up for the key. */
+    private static final Set<Reason> OF_THE_SERVICE =
+            EnumSet.of(Reason.GONE, Reason.IN_USE, Reason.IN_FAILURE_LIST, Reason.QUOTA);
 
     private final CallContext calls;
     private final Ask ask;
@@ -161,7 +166,7 @@ final class SignedCall {
     /** The breaker is told while the turn is still held, so that nobody who waits for it can be quicker. */
     private Attempt answered(HttpReply reply, Map<String, String> signed) {
         Reading reading = read(reply);
-        if (reply.status() < 300) {
+        if (proves(reading)) {
             calls.accepted();
         }
         if (reading.kind() == Reading.Kind.TOKEN_STALE && !signer.renewable()) {
@@ -180,6 +185,14 @@ final class SignedCall {
             return new Attempt.NotSent(calls.clean(reading).saying(calls.clean(reading.code()), ""), Duration.ZERO);
         }
         return new Attempt.Answered(reply, reading);
+    }
+
+    /** Whether only a key that the provider takes can get this answer. */
+    private static boolean proves(Reading reading) {
+        int status = reading.status();
+        boolean mayBeTheKeys = status == 401 || status == 403 || status >= 500;
+        return status < 300
+                || !mayBeTheKeys && (reading.kind() == Reading.Kind.GONE || OF_THE_SERVICE.contains(reading.reason()));
     }
 
     private static Reading stale(Reading reading) {

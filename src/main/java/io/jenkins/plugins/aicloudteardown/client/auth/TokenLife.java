@@ -18,14 +18,17 @@ final class TokenLife {
     private TokenLife() {}
 
     /**
-     * Half of the token's life, or all but half an hour of a long one. It is measured by the clock that the answer
-     * itself tells, since its end is written by that one.
+     * Half of the token's life, or all but half an hour of a long one. Its beginning is what the answer itself tells, since
+     * its end is written by the same clock.
      *
      * @param now by the clock of this machine, for an answer that does not tell its own
      */
     static Duration of(HttpReply reply, Instant now) {
-        Instant given = Backoff.told(reply.headers()).orElse(now);
-        return end(reply).map(end -> usable(Duration.between(given, end))).orElse(MARGIN);
+        Instant given =
+                time(reply, "issued_at").or(() -> Backoff.told(reply.headers())).orElse(now);
+        return time(reply, "expires_at")
+                .map(end -> usable(Duration.between(given, end)))
+                .orElse(MARGIN);
     }
 
     private static Duration usable(Duration life) {
@@ -34,15 +37,13 @@ final class TokenLife {
         return used.compareTo(LEAST) < 0 ? LEAST : used;
     }
 
-    private static Optional<Instant> end(HttpReply reply) {
-        return reply.object()
-                .map(body -> JsonText.at(body.path("token"), "expires_at"))
-                .flatMap(text -> {
-                    try {
-                        return Optional.of(Instant.parse(text));
-                    } catch (DateTimeException e) {
-                        return Optional.empty();
-                    }
-                });
+    private static Optional<Instant> time(HttpReply reply, String name) {
+        return reply.object().map(body -> JsonText.at(body.path("token"), name)).flatMap(text -> {
+            try {
+                return Optional.of(Instant.parse(text));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
     }
 }

@@ -174,6 +174,18 @@ class IamTokensTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"P1D, PT23H30M", "PT10M, PT5M"})
+    void whenTheTokenWasGivenIsWhatItSaysItself(Duration life, Duration used) {
+        Instant given = Instant.parse("2026-03-04T05:06:07Z");
+        HttpReply reply =
+                Replies.json(201, "{'token':{'issued_at':'" + given + "','expires_at':'" + given.plus(life) + "'}}");
+
+        for (Duration ahead : List.of(Duration.ZERO, Duration.ofDays(400), Duration.ofDays(-400))) {
+            assertThat(TokenLife.of(reply, given.plus(ahead))).isEqualTo(used);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{'token':{}}", "{'token':{'expires_at':'soon'}}", "{'token':{'expires_at':1}}", "["})
     void aTokenWithoutAnEndIsUsedForHalfAnHour(String body) {
         assertThat(TokenLife.of(Replies.json(201, body), time.now())).isEqualTo(Duration.ofMinutes(30));
