@@ -16,10 +16,13 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.operation.ServiceProbe;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +101,29 @@ public final class ProviderClient {
                 .whenComplete((result, error) -> endTimer.run());
     }
 
+    /** When something is sent again with this key to this service; empty if that is now. */
+    public Optional<Instant> blockedUntil(Service service, Access access) {
+        KeyBreaker.State breaker = breakers.of(access.key(), access.endpoint().host());
+        return new CallContext.Key(access, signer(service.provider(), access), breaker)
+                .refusal()
+                .map(refusal -> timing.now().plus(refusal.until().minus(timing.elapsed())));
+    }
+
+    /** Has every key and every login that was refused there tried again at once. */
+    public void forgetRefusals(Collection<String> hosts, Optional<URI> iam) {
+        breakers.close(hosts);
+        iam.map(ProviderClient::withoutSlash).ifPresent(tokens::forgetRefusals);
+    }
+
+    private static URI withoutSlash(URI base) {
+        return URI.create(base.toString().replaceAll("/+$", ""));
+    }
+
+    /** How much is remembered of keys, logins and turns. */
+    int remembered() {
+        return breakers.size() + tokens.size() + shared.limiter().lanes();
+    }
+
     private ProbeResult result(Attempt attempt, SignedCalls calls) {
         if (attempt instanceof Attempt.Answered answered) {
             Optional<Duration> ahead = answered.reply()
@@ -136,8 +162,7 @@ public final class ProviderClient {
             return provider == Provider.NCP ? new NcpSigner(key, timing) : new HuaweiSigner(key, projectId, timing);
         }
         if (access.key() instanceof ProviderKey.IamUser user) {
-            URI iam = URI.create(access.iam().toString().replaceAll("/+$", ""));
-            return tokens.signer(user, iam, projectId);
+            return tokens.signer(user, withoutSlash(access.iam()), projectId);
         }
         return new GivenTokenSigner((ProviderKey.GivenToken) access.key());
     }

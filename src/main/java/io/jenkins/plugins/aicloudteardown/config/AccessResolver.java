@@ -72,6 +72,16 @@ public final class AccessResolver {
         }
     }
 
+    /** The id of the credential that is meant: the connection's default where none is named. */
+    public static String credentialsId(TargetNames names) {
+        return names.credentialsId().isEmpty()
+                ? Connections.get()
+                        .named(names.connection())
+                        .map(Connection::getCredentialsId)
+                        .orElse("")
+                : names.credentialsId();
+    }
+
     /**
      * The same among the credentials that any job may use; one for Jenkins' own system is none of them. For a test, which
      * is no use by a job.

@@ -163,13 +163,15 @@ public final class HuaweiConnection extends Connection {
                 @QueryParameter String name,
                 @QueryParameter String region,
                 @QueryParameter String romaUrl,
+                @QueryParameter String modelartsUrl,
                 @QueryParameter String iamUrl,
                 @QueryParameter String projectId,
                 @QueryParameter String credentialsId,
                 @QueryParameter String testInstanceId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            HuaweiConnection connection = typed(name, region, iamUrl, projectId, credentialsId);
-            connection.setRomaUrl(romaUrl);
+            HuaweiConnection connection = typed(name, region, romaUrl, modelartsUrl, iamUrl);
+            connection.setProjectId(projectId);
+            connection.setCredentialsId(credentialsId);
             return TestButton.of(connection, Service.ROMA, testInstanceId);
         }
 
@@ -177,23 +179,36 @@ public final class HuaweiConnection extends Connection {
         public FormValidation doTestModelarts(
                 @QueryParameter String name,
                 @QueryParameter String region,
+                @QueryParameter String romaUrl,
                 @QueryParameter String modelartsUrl,
                 @QueryParameter String iamUrl,
                 @QueryParameter String projectId,
                 @QueryParameter String credentialsId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            HuaweiConnection connection = typed(name, region, iamUrl, projectId, credentialsId);
-            connection.setModelartsUrl(modelartsUrl);
+            HuaweiConnection connection = typed(name, region, romaUrl, modelartsUrl, iamUrl);
+            connection.setProjectId(projectId);
+            connection.setCredentialsId(credentialsId);
             return TestButton.of(connection, Service.MODELARTS, "");
         }
 
+        @POST
+        public FormValidation doTryAgain(
+                @QueryParameter String name,
+                @QueryParameter String region,
+                @QueryParameter String romaUrl,
+                @QueryParameter String modelartsUrl,
+                @QueryParameter String iamUrl) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return TestButton.tryAgain(typed(name, region, romaUrl, modelartsUrl, iamUrl));
+        }
+
         private static HuaweiConnection typed(
-                String name, String region, String iamUrl, String projectId, String credentialsId) {
+                String name, String region, String romaUrl, String modelartsUrl, String iamUrl) {
             HuaweiConnection connection = new HuaweiConnection(name);
             connection.setRegion(region);
+            connection.setRomaUrl(romaUrl);
+            connection.setModelartsUrl(modelartsUrl);
             connection.setIamUrl(iamUrl);
-            connection.setProjectId(projectId);
-            connection.setCredentialsId(credentialsId);
             return connection;
         }
 
@@ -204,7 +219,6 @@ public final class HuaweiConnection extends Connection {
 
         @POST
         public FormValidation doCheckRegion(@QueryParameter String region) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             String text = Util.fixEmptyAndTrim(region);
             return text == null || !mayConfigure() || HuaweiRegions.all().contains(text)
                     ? FormValidation.ok()

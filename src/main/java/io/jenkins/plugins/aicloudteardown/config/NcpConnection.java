@@ -88,23 +88,37 @@ public final class NcpConnection extends Connection {
         public FormValidation doTestDataforest(
                 @QueryParameter String name,
                 @QueryParameter String dataforestUrl,
+                @QueryParameter String nclueUrl,
                 @QueryParameter String credentialsId,
                 @QueryParameter String testAccountId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            NcpConnection connection = new NcpConnection(name);
-            connection.setDataforestUrl(dataforestUrl);
-            connection.setCredentialsId(credentialsId);
+            NcpConnection connection = typed(name, dataforestUrl, nclueUrl, credentialsId);
             return TestButton.of(connection, Service.DATAFOREST, testAccountId);
         }
 
         @POST
         public FormValidation doTestNclue(
-                @QueryParameter String name, @QueryParameter String nclueUrl, @QueryParameter String credentialsId) {
+                @QueryParameter String name,
+                @QueryParameter String dataforestUrl,
+                @QueryParameter String nclueUrl,
+                @QueryParameter String credentialsId) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return TestButton.of(typed(name, dataforestUrl, nclueUrl, credentialsId), Service.NCLUE, "");
+        }
+
+        @POST
+        public FormValidation doTryAgain(
+                @QueryParameter String name, @QueryParameter String dataforestUrl, @QueryParameter String nclueUrl) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return TestButton.tryAgain(typed(name, dataforestUrl, nclueUrl, ""));
+        }
+
+        private static NcpConnection typed(String name, String dataforestUrl, String nclueUrl, String credentialsId) {
             NcpConnection connection = new NcpConnection(name);
+            connection.setDataforestUrl(dataforestUrl);
             connection.setNclueUrl(nclueUrl);
             connection.setCredentialsId(credentialsId);
-            return TestButton.of(connection, Service.NCLUE, "");
+            return connection;
         }
 
         @POST

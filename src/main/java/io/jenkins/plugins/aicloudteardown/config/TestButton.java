@@ -14,6 +14,8 @@ import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +44,37 @@ final class TestButton {
         try {
             Target target = Target.through(connection, service, "");
             ServiceProbe probe = new ServiceProbe(service, owner);
-            return say(ask(target, probe), probe, target.endpoint());
+            ProbeResult result = ask(target, probe);
+            if (result.reason() == Reason.ACCEPTED && probe.proves()) {
+                forgetRefusals(connection);
+            }
+            return say(result, probe, target.endpoint());
         } catch (BadInputException e) {
             return FormValidation.error(e.inForm());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FormValidation.error(Messages.Test_NoAnswer());
         }
+    }
+
+    /** Has what was refused at the connection's hosts tried again at once. */
+    static FormValidation tryAgain(Connection connection) {
+        Set<String> hosts = forgetRefusals(connection);
+        return hosts.isEmpty()
+                ? FormValidation.error(Messages.Connection_Url())
+                : FormValidation.ok(Messages.Test_TryAgain(String.join(", ", hosts)));
+    }
+
+    private static Set<String> forgetRefusals(Connection connection) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (Service service : Service.values()) {
+            connection
+                    .baseUrl(service)
+                    .map(base -> new Endpoint(base, "", false, 1))
+                    .ifPresent(endpoint -> hosts.add(endpoint.host()));
+        }
+        ControllerClient.get().client().forgetRefusals(hosts, connection.iamUrl());
+        return hosts;
     }
 
     /** Waits for the answer, on the thread of a browser's request. */

@@ -20,9 +20,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param order   what was asked for
  * @param host    at which host
  * @param results one for each id, in the order asked for
+ * @param blocked what follows for the key, as a sentence; empty if nothing does
  */
 @Restricted(NoExternalUse.class)
-public record Ending(TeardownOrder order, String host, List<ResourceResult> results) {
+public record Ending(TeardownOrder order, String host, List<ResourceResult> results, String blocked) {
     public Outcome outcome() {
         return BatchOutcome.of(results);
     }
@@ -59,7 +60,8 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
 
     /** One line in English: what, which ids, the provider's code and message, what to do next. */
     public String sentence() {
-        return Words.line(order.operation().name(), Sentences.ending(outcome(), host, results));
+        return Words.line(
+                order.operation().name(), (Sentences.ending(outcome(), host, results) + " " + blocked).strip());
     }
 
     /**

@@ -7,6 +7,9 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +22,9 @@ import org.jvnet.localizer.Localizable;
 final class Sentences {
     /** A thousand ids in one line help nobody. */
     private static final int SHOWN = 20;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Sentences() {}
 
@@ -62,6 +68,13 @@ final class Sentences {
         hints.stream().filter(hint -> !hint.isEmpty()).limit(3).forEach(hint -> line.append(' ')
                 .append(hint));
         return line.toString();
+    }
+
+    /** For which credential nothing is sent, and until when. */
+    static String blocked(String credentialsId, String host, Instant until) {
+        return "Nothing more is sent with the credential \"" + credentialsId + "\" to " + host + " until "
+                + TIME.format(until)
+                + ", unless it is changed, or an administrator ends that in Manage Jenkins, System, AI Cloud Teardown.";
     }
 
     /** For an error that is not a provider's response. */

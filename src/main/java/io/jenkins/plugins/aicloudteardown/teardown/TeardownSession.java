@@ -15,7 +15,9 @@ import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.config.LookupTimedOutException;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class TeardownSession {
     private static final Logger LOGGER = Logger.getLogger(TeardownSession.class.getName());
 
+    /** Refusals after which nothing is sent with the key for a while. */
+    private static final Set<Reason> OF_THE_KEY = EnumSet.of(
+            Reason.KEY_REFUSED,
+            Reason.CLOCK_SKEW,
+            Reason.PROJECT_REFUSED,
+            Reason.UNREADABLE_REFUSAL,
+            Reason.BREAKER_OPEN);
+
     /** A disk that hangs keeps no build from ending. */
     private static final long WRITTEN_SECONDS = 30;
 
@@ -47,6 +57,8 @@ public final class TeardownSession {
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private boolean begun;
     private volatile boolean stopped;
+    /** Null as long as it is not known. */
+    private volatile Access access;
 
     public TeardownSession(TeardownOrder order, Run<?, ?> run, TaskListener listener, Origin origin) {
         this.order = order;
@@ -115,11 +127,12 @@ public final class TeardownSession {
                 AccessResolver.resolve(order.operation().service(), order.target(), run);
         ending.whenComplete((end, error) -> lookup.cancel(true));
         CompletableFuture<Void> stage = CompletableFuture.runAsync(journal::findStage, controller.answers());
-        return lookup.thenCombine(stage, (access, found) -> access).handle((access, error) -> {
+        return lookup.thenCombine(stage, (found, done) -> found).handle((found, error) -> {
             if (error == null) {
-                journal.host(access.endpoint().host());
+                access = found;
+                journal.host(found.endpoint().host());
                 log.say(Sentences.asking(order, journal.host(), order.target().connection()));
-                return access;
+                return found;
             }
             throw Causes.unwrap(error) instanceof LookupTimedOutException
                     ? new NoAccessException(Reason.LOOKUP_TIMED_OUT)
@@ -139,9 +152,22 @@ public final class TeardownSession {
                         fail(Causes.unwrap(error));
                     } else {
                         log.close();
-                        ending.complete(new Ending(order, host(), results));
+                        ending.complete(new Ending(order, host(), results, blocked(results)));
                     }
                 });
+    }
+
+    /** What was refused of the key holds for others, too, who will ask which key that was. */
+    private String blocked(List<ResourceResult> results) {
+        Access used = access;
+        boolean refused = used != null && results.stream().anyMatch(result -> OF_THE_KEY.contains(result.reason()));
+        return refused
+                ? controller
+                        .client()
+                        .blockedUntil(order.operation().service(), used)
+                        .map(until -> Sentences.blocked(AccessResolver.credentialsId(order.target()), host(), until))
+                        .orElse("")
+                : "";
     }
 
     /** The host that was asked, as far as it is known. */

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +72,15 @@ public final class Bench implements AutoCloseable {
     /** The client of a controller that has just started: it has seen nothing. */
     void restart() {
         client = newClient();
+    }
+
+    /** As an administrator has it. */
+    void forgetRefusals() {
+        client.forgetRefusals(List.of(url.getAuthority()), Optional.of(iam));
+    }
+
+    int remembered() {
+        return client.remembered();
     }
 
     private ProviderClient newClient() {

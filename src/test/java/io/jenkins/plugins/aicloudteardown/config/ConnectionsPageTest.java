@@ -10,6 +10,8 @@ import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ProxyConfiguration;
 import hudson.model.Result;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The administrator's page of connections, and the buttons that test them. */
@@ -179,6 +183,88 @@ class ConnectionsPageTest {
         assertThat(pressModelarts("huawei-wrong")).contains("this key was just refused");
         assertThat(cloud.sandbox().refusedSignatures()).isEqualTo(1);
         assertThat(pressModelarts("huawei-key")).contains("It works");
+    }
+
+    @Test
+    @DisplayName("what was refused is tried again at once after a press of the button, and after a test that works")
+    void tryAgain() throws Exception {
+        CloudJenkins.add(CloudJenkins.pair("huawei-wrong-too", SandboxKeys.HUAWEI_ACCESS_KEY, "wrong-secret-3"));
+        Map<String, String> urls = Map.of(
+                "name",
+                "typed",
+                "romaUrl",
+                cloud.sandbox().url(),
+                "modelartsUrl",
+                cloud.sandbox().url());
+        pressModelarts("huawei-wrong-too");
+        assertThat(pressModelarts("huawei-wrong-too")).contains("this key was just refused");
+        assertThat(press("HuaweiConnection", "tryAgain", urls))
+                .contains("tried again at once at 127.0.0.1:" + cloud.sandbox().port());
+        assertThat(cloud.sandbox().refusedSignatures()).isEqualTo(1);
+        assertThat(pressModelarts("huawei-wrong-too")).contains("HTTP 401");
+        assertThat(pressModelarts("huawei-key")).contains("It works");
+        assertThat(pressModelarts("huawei-wrong-too")).contains("HTTP 401");
+        assertThat(cloud.sandbox().refusedSignatures()).isEqualTo(3);
+        cloud.build(
+                "modelartsDeleteModel modelId: 'ok1', connection: 'huawei', credentialsId: 'huawei-key'",
+                Result.SUCCESS);
+        assertThat(press("NcpConnection", "tryAgain", Map.of("name", "typed", "nclueUrl", "http://elsewhere.example")))
+                .contains("df.apigw.ntruss.com");
+    }
+
+    @Test
+    @DisplayName("who may only look at the page is told nothing, and no check fails")
+    void systemRead() throws Exception {
+        Jenkins.SYSTEM_READ.setEnabled(true);
+        try {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                    .everywhere()
+                    .to("viewer"));
+            JenkinsRule.WebClient browser = jenkins.createWebClient().login("viewer");
+            for (String check : List.of(
+                    "NcpConnection/checkName?name=",
+                    "NcpConnection/checkMaxInFlight?maxInFlight=x",
+                    "NcpConnection/checkCredentialsId?credentialsId=nobody",
+                    "NcpConnection/checkDataforestUrl?dataforestUrl=http://elsewhere.example",
+                    "NcpConnection/checkNclueUrl?nclueUrl=ftp://x",
+                    "NcpConnection/checkTestAccountId?testAccountId=%2F",
+                    "HuaweiConnection/checkRegion?region=nowhere",
+                    "HuaweiConnection/checkRomaUrl?romaUrl=x",
+                    "HuaweiConnection/checkModelartsUrl?modelartsUrl=x",
+                    "HuaweiConnection/checkIamUrl?iamUrl=x",
+                    "HuaweiConnection/checkProjectId?projectId=%2F",
+                    "HuaweiConnection/checkTestInstanceId?testInstanceId=%2F",
+                    "NcpConnection/fillCredentialsIdItems?credentialsId=x",
+                    "HuaweiConnection/fillRegionItems?region=x")) {
+                Page page = FormRequests.post(browser, descriptor(check), Map.of());
+                assertThat(page.getWebResponse().getStatusCode()).as(check).isEqualTo(200);
+                assertThat(page.getWebResponse().getContentAsString()).as(check).doesNotContain("error");
+            }
+            for (String button : List.of(
+                    "NcpConnection/testNclue",
+                    "NcpConnection/testDataforest",
+                    "NcpConnection/tryAgain",
+                    "HuaweiConnection/testRoma",
+                    "HuaweiConnection/testModelarts",
+                    "HuaweiConnection/tryAgain")) {
+                assertThat(FormRequests.post(browser, descriptor(button), Map.of())
+                                .getWebResponse()
+                                .getStatusCode())
+                        .as(button)
+                        .isEqualTo(403);
+            }
+            browser.goTo("manage/configure");
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+            jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+            Jenkins.SYSTEM_READ.setEnabled(false);
+        }
+    }
+
+    private static String descriptor(String method) throws Exception {
+        return jenkins.getURL() + "descriptorByName/io.jenkins.plugins.aicloudteardown.config." + method;
     }
 
     @Test

@@ -6,11 +6,14 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsUnavailableException;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Fingerprint;
 import hudson.model.Item;
@@ -19,11 +22,13 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AuthorizationStrategy;
+import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
+import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -161,6 +166,81 @@ class StepCredentialsTest {
                 "modelartsDeleteModel", "ok1", "credentialsId: 'user-not-for-iam'", "connection: 'iam-elsewhere'");
         refused(cloud.build(step, Result.FAILURE), "user-not-for-iam", "localhost");
         Scripts.log(cloud.build(step.replace("iam-elsewhere", "huawei"), Result.SUCCESS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"domain name", "username", "password"})
+    void anIamUserWithoutAPartIsOneSentence(String part) throws Exception {
+        CloudJenkins.add(new HuaweiIamUserCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                "without-" + part.replace(' ', '-'),
+                null,
+                part.equals("domain name") ? null : "domain",
+                part.equals("username") ? null : "user",
+                part.equals("password") ? null : Secret.fromString("password")));
+        WorkflowRun run = cloud.build(
+                Scripts.step("modelartsDeleteModel", "ok1", "credentialsId: 'without-" + part.replace(' ', '-') + "'"),
+                Result.FAILURE);
+        assertThat(Scripts.error(run)).contains("whose " + part + " is empty");
+        assertThat(Scripts.log(run)).doesNotContain("Exception", "\tat ");
+        assertThat(cloud.sandbox().received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"username", "password", "store"})
+    void aStoreThatFailsIsOneSentence(String what) throws Exception {
+        CloudJenkins.add(new FailingCredentials("failing-" + what, what));
+        WorkflowRun run =
+                cloud.build(Scripts.step(KILL, "ok1", "credentialsId: 'failing-" + what + "'"), Result.FAILURE);
+        if (what.equals("store")) {
+            assertThat(Scripts.error(run))
+                    .contains("which could not be read, because its store failed (CredentialsUnavailableException)");
+        } else {
+            assertThat(Scripts.error(run)).contains("is empty or has a character in it that cannot be sent");
+        }
+        assertThat(Scripts.log(run)).doesNotContain("\tat ", "words of the store");
+        assertThat(cloud.sandbox().received()).isEmpty();
+    }
+
+    @Test
+    void aRefusedKeyIsToldByItsIdAndUntilWhen() throws Exception {
+        CloudJenkins.add(CloudJenkins.pair("key-of-nobody", "AN-ACCESS-KEY-OF-NOBODY", "a-secret-of-nobody"));
+        for (String words : List.of("the key, token or login was refused", "this key was just refused")) {
+            WorkflowRun run = cloud.build(Scripts.step(KILL, "ok1", "credentialsId: 'key-of-nobody'"), Result.FAILURE);
+            assertThat(Scripts.error(run))
+                    .contains(words, "(HTTP 401 200 ")
+                    .containsPattern(
+                            "Nothing more is sent with the credential \"key-of-nobody\" to 127\\.0\\.0\\.1:[0-9]+"
+                                    + " until 20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC")
+                    .doesNotContain("AN-ACCESS-KEY-OF-NOBODY");
+        }
+        assertThat(cloud.sandbox().received()).hasSize(1);
+    }
+
+    /** As plugins make them that ask a remote store when a part is wanted. */
+    private static final class FailingCredentials extends BaseStandardCredentials
+            implements StandardUsernamePasswordCredentials {
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+
+        FailingCredentials(String id, String what) {
+            super(CredentialsScope.GLOBAL, id, null);
+            this.what = what;
+        }
+
+        @Override
+        public String getUsername() {
+            return what.equals("username") ? null : "user";
+        }
+
+        @Override
+        public Secret getPassword() {
+            if (what.equals("store")) {
+                throw new CredentialsUnavailableException("password", "words of the store");
+            }
+            return what.equals("password") ? null : Secret.fromString("password");
+        }
     }
 
     @Test

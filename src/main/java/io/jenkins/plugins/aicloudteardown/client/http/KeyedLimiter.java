@@ -87,7 +87,7 @@ public final class KeyedLimiter {
     }
 
     /** How many keys are held to something at the moment. */
-    int lanes() {
+    public int lanes() {
         synchronized (lanes) {
             return lanes.size();
         }
