@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** What all calls of one teardown share: with one key, to one service, stopped together. */
 final class CallContext {
@@ -77,16 +78,33 @@ final class CallContext {
     }
 
     /**
-     * The turns of a call. Those that only concern this key, instance or rate come first, and the host's last: whoever
-     * waits for a turn of his own holds up nobody else.
+     * The turns that only this batch and this key wait for, which come first: whoever waits for a turn of his own, or for
+     * a login under it, holds up nobody else. The rates are the last of them, since a key that is refused meanwhile needs
+     * none.
      */
     List<Limit> own(boolean write) {
-        List<Limit> own =
-                new ArrayList<>(caller.limits(endpoint(), key.breaker().name(), write));
-        int first = own.size() - rates(own);
-        own.add(first, key.breaker().limit());
-        untilFirstSuccess.ifPresent(limit -> own.add(first, limit));
+        List<Limit> own = new ArrayList<>();
+        untilFirstSuccess.ifPresent(own::add);
+        own.add(key.breaker().limit());
+        limits(write).filter(CallContext::isRate).forEach(own::add);
         return own;
+    }
+
+    /** The turns that others wait for too: the instance's, if there is one, and the host's last. */
+    List<Limit> sharedTurns(boolean write) {
+        return Stream.concat(
+                        limits(write).filter(limit -> !isRate(limit)),
+                        Stream.of(Limit.inFlight(
+                                "host " + endpoint().host(), endpoint().maxInFlight())))
+                .toList();
+    }
+
+    private Stream<Limit> limits(boolean write) {
+        return caller.limits(endpoint(), key.breaker().name(), write).stream();
+    }
+
+    private static boolean isRate(Limit limit) {
+        return !limit.interval().isZero();
     }
 
     /**
@@ -96,15 +114,6 @@ final class CallContext {
     void accepted() {
         succeeded = true;
         key.breaker().accepted();
-    }
-
-    /** Rates are the last of them, since a key that is refused meanwhile needs none. */
-    private static int rates(List<Limit> limits) {
-        return (int) limits.stream().filter(limit -> !limit.interval().isZero()).count();
-    }
-
-    List<Limit> host() {
-        return List.of(Limit.inFlight("host " + endpoint().host(), endpoint().maxInFlight()));
     }
 
     /** What was signed with may be echoed by an answer. */

@@ -120,18 +120,18 @@ final class SignedCall {
         }
     }
 
-    /** A login is waited for before the host's turn is asked for. */
+    /** A login is waited for before any turn is asked for that others wait for too. */
     private CompletableFuture<Attempt> underOwnTurns(Turn own) {
         if (signer.local()) {
-            return underHostsTurn(own);
+            return underSharedTurns(own);
         }
         return signer.sign(ask.call(), stop)
-                .handle((headers, error) -> error == null ? underHostsTurn(own) : done(notSigned(error)))
+                .handle((headers, error) -> error == null ? underSharedTurns(own) : done(notSigned(error)))
                 .thenCompose(attempt -> attempt);
     }
 
-    private CompletableFuture<Attempt> underHostsTurn(Turn own) {
-        return underTurn(calls.host(), host -> sign(own));
+    private CompletableFuture<Attempt> underSharedTurns(Turn own) {
+        return underTurn(calls.sharedTurns(ask.write()), turn -> sign(own));
     }
 
     private CompletableFuture<Attempt> sign(Turn own) {

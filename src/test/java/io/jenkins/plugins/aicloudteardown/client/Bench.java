@@ -204,6 +204,11 @@ public final class Bench implements AutoCloseable {
             return results.isDone();
         }
 
+        /** The results of one that has ended, whatever else goes on. */
+        List<ResourceResult> now() {
+            return results.join();
+        }
+
         public List<ResourceResult> results() {
             drive(results::isDone);
             List<ResourceResult> list = results.join();
