@@ -38,7 +38,7 @@ final class Course {
         return result;
     }
 
-    /** @param clean takes out of a provider's words what must not be shown */
+    /** @param clean takes out of a provider's message what must not be shown */
     void redact(UnaryOperator<String> clean) {
         redaction = clean;
     }
@@ -55,7 +55,7 @@ final class Course {
         }
     }
 
-    /** Takes a step when the future ends; if that fails, with an error that is nobody's answer, it is the end. */
+    /** Takes a step when the future ends; if that fails with an error that is not a response, the resource ends. */
     <T> void then(CompletableFuture<T> future, Consumer<T> next) {
         then(future, next, this::onError);
     }

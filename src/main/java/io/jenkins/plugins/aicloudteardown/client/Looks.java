@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Looks at one resource: once, until it is seen to be done, and at the second source that "gone" needs. */
+/** Looks at one resource: once, until it is confirmed, and at the second source that "gone" needs. */
 final class Looks {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -52,7 +52,7 @@ final class Looks {
     }
 
     /**
-     * Looks until all that is to be removed is seen to be done, or nothing more can be seen, or all is stopped.
+     * Looks until everything that is to be removed is confirmed, or nothing more can be seen, or all is stopped.
      *
      * @param first how long to wait before the first look
      * @param lostBy why the answer to the write was lost, if it was

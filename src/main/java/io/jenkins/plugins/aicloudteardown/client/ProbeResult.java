@@ -31,7 +31,7 @@ public record ProbeResult(Reading said, Optional<Duration> ahead) {
         return said.code();
     }
 
-    /** The provider's words, redacted and cut, or empty. */
+    /** The provider's message, redacted and cut, or empty. */
     public String message() {
         return said.message();
     }

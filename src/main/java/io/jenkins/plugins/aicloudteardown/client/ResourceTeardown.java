@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
  * SENT         accepted; refused; gone; unreadable       ENDED
  * SENT         answer lost, may be repeated              [look] → NOT_SENT, pause, write; ENDED after the third
  * SENT         answer lost, must not be repeated         look until it is done, if it can be looked at; else ENDED
- * CONFIRMING   seen to be done; cannot be seen           ENDED
+ * CONFIRMING   confirmed; cannot be looked at            ENDED
  * any          stopped                                   ENDED, as {@link ResourceState#ifEndedNow} says
  * any          an error of ours                          ENDED, as {@link ResourceState#ifEndedNow} says
  * </pre>

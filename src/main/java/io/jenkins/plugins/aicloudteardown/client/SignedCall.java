@@ -327,7 +327,7 @@ final class SignedCall {
         return stopped(error);
     }
 
-    /** Any other error is nobody's answer: whoever asked knows whether something may have left. */
+    /** Any other error is not a response: the caller knows whether something may have left. */
     private static Attempt stopped(Throwable error) {
         Throwable cause = Causes.unwrap(error);
         if (cause instanceof StoppedException stopped) {

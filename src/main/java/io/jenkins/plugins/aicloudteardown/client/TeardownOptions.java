@@ -16,7 +16,7 @@ public final class TeardownOptions implements Serializable {
     private final Duration timeout;
 
     /**
-     * @param ignoreMissing whether "gone" is a good end
+     * @param ignoreMissing whether "gone" is a success
      * @param confirm       whether to look until the final state is seen
      * @param dryRun        whether to check and sign only
      * @param timeout       for the whole teardown, or null for the default; see {@link #limit}

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param shape   which of them
  * @param code    the provider's code as text, empty where the shape has none
- * @param message the provider's words, empty where it has none
+ * @param message the provider's message, empty where it has none
  */
 public record ErrorBody(Shape shape, String code, String message) {
     /** Who speaks can be told from the shape: a gateway's "not found" is not the service's. */

@@ -7,7 +7,7 @@ import java.util.List;
  * What belongs to one id.
  *
  * @param ids  the id itself among them; empty if it could not be found out
- * @param seen whether the id itself was seen to exist
+ * @param seen whether a read showed the id itself
  * @param why  where it could not, the answer that was given instead; otherwise null
  */
 public record Members(List<String> ids, boolean seen, Reading why) {

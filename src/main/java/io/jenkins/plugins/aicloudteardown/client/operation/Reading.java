@@ -12,7 +12,7 @@ import java.util.List;
  * @param reason   why
  * @param status   its HTTP status, where it is not told beside; 0 if there was no answer
  * @param code     the provider's code, or empty
- * @param message  the provider's words as received, or empty
+ * @param message  the provider's message as received, or empty
  * @param done     what the answer names as done
  * @param failures what the answer names as failed
  */

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * One entry of a provider's failure list: the resource, the provider's code and its words (both may be empty).
+ * One entry of a provider's failure list: the resource, the provider's code and its message (both may be empty).
  * A class and not a record, because it is persisted.
  */
 public final class Failure implements Serializable {

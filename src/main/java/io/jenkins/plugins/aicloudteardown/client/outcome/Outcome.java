@@ -4,19 +4,19 @@ package io.jenkins.plugins.aicloudteardown.client.outcome;
  * How one resource, or a whole step, ended. The order carries no meaning; {@link BatchOutcome} ranks them.
  */
 public enum Outcome {
-    /** The provider's answer says that everything asked for is accepted, or it was seen to be done. */
+    /** The provider's response says that everything asked for is accepted, or it is confirmed. */
     DONE,
     /** The service's own code says that the resource does not exist, and the caller allowed that. */
     ALREADY_GONE,
     /** Something was done and something failed. */
     PARTIAL,
-    /** Accepted, but not seen to be done by the deadline. */
+    /** Accepted, but not confirmed by the deadline. */
     UNCONFIRMED,
     /** The provider said no. */
     FAILED,
     /** Nothing reached the provider, or the provider refused to take the request. */
     NOT_SENT,
-    /** The request may have been carried out, but no answer says so. */
+    /** The request may have been carried out, but no response says so. */
     UNKNOWN,
     /** Only checked and signed, nothing was sent. */
     DRY_RUN;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.outcome;
 
 /**
- * Why a resource ended as it did, as a code. The words for people are made where people read them.
+ * Why a resource ended as it did, as a code. The sentences for people are made where people read them.
  */
 public enum Reason {
     /** The provider's own answer says that the request was accepted. */
@@ -111,7 +111,7 @@ public enum Reason {
         LOST,
         /** An answer came, and nothing follows from it. */
         UNREADABLE,
-        /** Begun, and not seen to be all done. */
+        /** Begun, and not all of it is confirmed. */
         UNFINISHED,
         /** A person or the clock ended it. */
         STOPPED,

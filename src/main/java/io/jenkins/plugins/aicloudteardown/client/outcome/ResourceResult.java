@@ -60,7 +60,7 @@ public final class ResourceResult implements Serializable {
         return code;
     }
 
-    /** The provider's words, redacted and cut, or empty. */
+    /** The provider's message, redacted and cut, or empty. */
     public String message() {
         return message;
     }
