@@ -17,11 +17,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
-import io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep;
-import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
-import io.jenkins.plugins.aicloudteardown.steps.NclueDeleteTaskStep;
-import io.jenkins.plugins.aicloudteardown.steps.NotebookRestartStep;
-import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
+import io.jenkins.plugins.aicloudteardown.steps.EveryStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +31,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * The freestyle doors obey docs/fault-matrix.md too: every fault that needs nothing but an id, in real time, each in a job
+ * Freestyle jobs obey docs/fault-matrix.md too: every fault that needs nothing but an id, in real time, each in a job
  * of its own with all operations, by turns as a build step and as a post-build action.
  */
 @WithJenkins
@@ -43,10 +39,10 @@ class FreestyleMatrixTest {
     private record Played(Row row, String id, QueueTaskFuture<FreeStyleBuild> build) {}
 
     @Test
-    void theFreestyleDoorsObeyTheSameTable(JenkinsRule jenkins) throws Exception {
+    void freestyleJobsObeyTheSameTable(JenkinsRule jenkins) throws Exception {
         Map<String, String> ids = FaultScenarios.madeByAnId();
         assertThat(ids.values()).doesNotHaveDuplicates();
-        // One refused key ends all that is sent with it: what becomes of that is not the id's affair.
+        // A refused key ends every request that uses it, so what happens then does not depend on the id.
         List<Row> rows = FaultMatrix.read().rows().stream()
                 .filter(row -> ids.containsKey(row.fault()) && !row.reasons().contains(Reason.KEY_REFUSED))
                 .toList();
@@ -75,9 +71,11 @@ class FreestyleMatrixTest {
         // NCLUE takes one request a second of one key.
         String key = "ncp-key-" + number;
         CloudJenkins.add(CloudJenkins.pair(key, SandboxKeys.ncpAccessKey(number), SandboxKeys.NCP_SECRET_KEY));
-        List<TeardownStep> operations = row.cells().keySet().stream()
-                .map(operation -> step(operation, id, key))
-                .toList();
+        List<TeardownStep> operations = new ArrayList<>();
+        for (String operation : row.cells().keySet()) {
+            boolean own = EveryStep.credential(operation).equals("ncp-key");
+            operations.add(EveryStep.step(operation, id, own ? key : EveryStep.credential(operation)));
+        }
         FreeStyleProject job = jenkins.createFreeStyleProject();
         if (number % 2 == 0) {
             job.getBuildersList().add(new TeardownBuilder(operations));
@@ -85,40 +83,6 @@ class FreestyleMatrixTest {
             job.getPublishersList().add(new TeardownRecorder(operations));
         }
         return job;
-    }
-
-    private static TeardownStep step(String operation, String id, String key) {
-        switch (operation) {
-            case "dataforestKill":
-                DataforestKillStep kill = at(new DataforestKillStep(), "ncp", key);
-                kill.setId(id);
-                return kill;
-            case "notebookRestart":
-                NotebookRestartStep restart = at(new NotebookRestartStep(), "ncp", key);
-                restart.setId(id);
-                return restart;
-            case "nclueDeleteTask":
-                NclueDeleteTaskStep delete = at(new NclueDeleteTaskStep(), "ncp", key);
-                delete.setTaskId(id);
-                return delete;
-            case "romaUndeploy":
-                RomaUndeployStep undeploy = at(new RomaUndeployStep(), "huawei", "huawei-key");
-                undeploy.setLdApiId(id);
-                undeploy.setInstanceId(SandboxKeys.INSTANCE_ID);
-                return undeploy;
-            case "modelartsDeleteModel":
-                ModelartsDeleteModelStep model = at(new ModelartsDeleteModelStep(), "huawei", "huawei-key");
-                model.setModelId(id);
-                return model;
-            default:
-                throw new AssertionError(operation);
-        }
-    }
-
-    private static <T extends TeardownStep> T at(T step, String connection, String credentialsId) {
-        step.setConnection(connection);
-        step.setCredentialsId(credentialsId);
-        return step;
     }
 
     private static Map<String, Outcome> outcomes(FreeStyleBuild build) {

@@ -27,8 +27,7 @@ import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep;
 import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
-import io.jenkins.plugins.aicloudteardown.steps.NclueDeleteTaskStep;
-import io.jenkins.plugins.aicloudteardown.steps.NotebookRestartStep;
+import io.jenkins.plugins.aicloudteardown.steps.EveryStep;
 import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import java.io.ByteArrayInputStream;
@@ -148,33 +147,33 @@ class FreestyleTest {
     // The build step
 
     @Test
-    @DisplayName("all five operations run in order, each like its Pipeline step")
-    void allFive() throws Exception {
-        NotebookRestartStep restart = at(new NotebookRestartStep(), "ncp", "ncp-key");
-        restart.setId("okA1");
-        NclueDeleteTaskStep delete = at(new NclueDeleteTaskStep(), "ncp", "ncp-key");
-        delete.setTaskId("okA1");
-        RomaUndeployStep undeploy = at(new RomaUndeployStep(), "huawei", "huawei-user");
-        undeploy.setLdApiId("okA1");
-        undeploy.setInstanceId(SandboxKeys.INSTANCE_ID);
-        String log = run(building(kill("okA1"), restart, delete, undeploy, deleteModel("okA1")), Result.SUCCESS);
+    @DisplayName("all operations run in order, each like its Pipeline step")
+    void all() throws Exception {
+        List<TeardownStep> operations = new ArrayList<>();
+        for (String function : EveryStep.functions()) {
+            operations.add(EveryStep.step(function, "okA1", EveryStep.credential(function)));
+        }
+        String log = run(building(operations.toArray(TeardownStep[]::new)), Result.SUCCESS);
         assertThat(log)
-                .containsSubsequence(
-                        "[dataforestKill] DONE at ",
-                        "[notebookRestart] DONE at ",
-                        "[nclueDeleteTask] DONE at ",
-                        "[romaUndeploy] DONE at ",
-                        "[modelartsDeleteModel] DONE at ")
+                .containsSubsequence(EveryStep.functions().stream()
+                        .map(function -> "[" + function + "] DONE at ")
+                        .toList())
                 .contains("accepted by the provider: okA1")
                 .doesNotContain(SandboxKeys.NCP_SECRET_KEY)
-                .doesNotContain(SandboxKeys.IAM_PASSWORD);
-        for (String operation : List.of(
-                "dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel")) {
+                .doesNotContain(SandboxKeys.HUAWEI_SECRET_KEY);
+        for (String operation : EveryStep.functions()) {
             assertThat(cloud.sandbox().count(operation)).as(operation).isEqualTo(1);
         }
     }
 
     @Test
+    @Test
+    @DisplayName("an IAM user signs in for a build step as for a Pipeline step")
+    void iamUser() throws Exception {
+        String log = run(building(EveryStep.step("romaUndeploy", "okA2", "huawei-user")), Result.SUCCESS);
+        assertThat(log).contains("accepted by the provider: okA2").doesNotContain(SandboxKeys.IAM_PASSWORD);
+    }
+
     @DisplayName("a failed operation fails the build and the following ones are torn down all the same")
     void goesOnAfterFailure() throws Exception {
         FreeStyleProject job = building(kill("successFalse1"), kill("okAfter1"));
@@ -422,33 +421,25 @@ class FreestyleTest {
         assertThat(recorder.getDisplayName()).isEqualTo(builder.getDisplayName());
         assertThat(builder.getOperationDescriptors())
                 .extracting("functionName")
-                .containsExactlyInAnyOrder(
-                        "dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel");
+                .containsExactlyInAnyOrderElementsOf(EveryStep.functions());
     }
 
     // Configurations
 
-    private static List<TeardownStep> everything() {
-        DataforestKillStep kill = kill("app1 app2");
-        kill.setTimeout(77);
-        kill.setIgnoreMissing(true);
-        kill.setConfirm(true);
-        kill.setDryRun(true);
-        kill.setFailureResult("UNSTABLE");
-        kill.setPartialResult("SUCCESS");
-        NotebookRestartStep restart = at(new NotebookRestartStep(), "ncp", "ncp-key");
-        restart.setId("${NOTEBOOK}");
-        restart.setAccountId("account1");
-        NclueDeleteTaskStep delete = at(new NclueDeleteTaskStep(), null, "ncp-key");
-        delete.setTaskId("task1");
-        RomaUndeployStep undeploy = at(new RomaUndeployStep(), null, "huawei-user");
-        undeploy.setRegion("cn-north-4");
-        undeploy.setProjectId("project1");
-        undeploy.setInstanceId("instance1");
-        undeploy.setLdApiId("${API_IDS}");
-        ModelartsDeleteModelStep model = deleteModel("model1");
-        model.setCascade(true);
-        return List.of(kill, restart, delete, undeploy, model);
+    /** Every step with every parameter, one with a region instead of a connection, and one with build variables. */
+    private static List<TeardownStep> everything() throws Exception {
+        List<TeardownStep> all = new ArrayList<>();
+        for (String function : EveryStep.functions()) {
+            all.add(EveryStep.full(function));
+        }
+        RomaUndeployStep inRegion = at(new RomaUndeployStep(), null, "huawei-user");
+        inRegion.setRegion("cn-north-4");
+        inRegion.setProjectId("project1");
+        inRegion.setInstanceId("instance1");
+        inRegion.setLdApiId("${API_IDS}");
+        all.add(inRegion);
+        all.add(at(kill("${APP_IDS}"), null, "${CLOUD}-key"));
+        return all;
     }
 
     /** Every parameter that is not at its default. */
@@ -473,7 +464,7 @@ class FreestyleTest {
         FreeStyleProject saved = cloud.rule().configRoundtrip(job);
         assertThat(described(saved.getBuildersList().get(TeardownBuilder.class)))
                 .isEqualTo(described(builder));
-        assertThat(described(saved.getPublishersList().get(TeardownRecorder.class)))
+        assertThat(described(job.getPublishersList().get(TeardownRecorder.class)))
                 .isEqualTo(described(recorder));
 
         builder.setStopOnFailure(false);
@@ -483,7 +474,7 @@ class FreestyleTest {
         saved = cloud.rule().configRoundtrip(saved);
         assertThat(saved.getBuildersList().get(TeardownBuilder.class).isStopOnFailure())
                 .isFalse();
-        assertThat(saved.getPublishersList().get(TeardownRecorder.class).getWhen())
+        assertThat(job.getPublishersList().get(TeardownRecorder.class).getWhen())
                 .isEqualTo("always");
     }
 

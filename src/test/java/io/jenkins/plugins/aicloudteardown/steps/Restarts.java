@@ -61,7 +61,7 @@ final class Restarts {
         sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
     }
 
-    /** The provider does what was asked for, and the news of it never comes. */
+    /** The provider does what was asked for, and its response is lost. */
     static void actAndHang(ProviderSandbox sandbox, String id, String operation) {
         sandbox.intercept(id, (request, act) -> {
             if (!request.operation().equals(operation)) {
@@ -70,11 +70,6 @@ final class Restarts {
             act.get();
             return Reply.hang();
         });
-    }
-
-    /** A read goes on to show this, whatever was done. */
-    static void stillThere(ProviderSandbox sandbox, String id, String look, String body) {
-        sandbox.override(id, request -> request.operation().equals(look) ? Reply.json(200, body) : null);
     }
 
     /** Waits until each operation was received at least so often, proofs of keys included. */

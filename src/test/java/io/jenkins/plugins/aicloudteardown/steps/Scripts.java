@@ -11,7 +11,7 @@ import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.List;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Calls of the five steps against the fixture's connections and credentials, and what is looked for in their logs. */
+/** Calls of the steps against the fixture's connections and credentials, and what is looked for in their logs. */
 final class Scripts {
     /** Nothing of these may ever be seen. */
     static final List<String> SECRETS = List.of(
@@ -22,45 +22,31 @@ final class Scripts {
             SandboxKeys.FIXED_TOKEN,
             SandboxKeys.IAM_PASSWORD);
 
-    static final List<String> STEPS =
-            List.of("dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel");
-
     private Scripts() {}
 
     /** A step with one id; {@code more} are further arguments, each written as in a script. */
     static String step(String function, String id, String... more) {
-        return plain(function, parameter(function) + ": '" + id + "'", more);
+        return several(function, "'" + id + "'", more);
     }
 
     /** A step with several ids, written as in a script: a text in quotes or a list. */
     static String several(String function, String ids, String... more) {
-        return plain(function, parameter(function) + ": " + ids, more);
-    }
-
-    /** A step with these arguments and those that say where it goes. */
-    static String plain(String function, String first, String... more) {
-        boolean huawei = function.equals("romaUndeploy") || function.equals("modelartsDeleteModel");
-        StringBuilder call = new StringBuilder(function).append('(').append(first);
-        if (function.equals("romaUndeploy")) {
-            call.append(", instanceId: '").append(SandboxKeys.INSTANCE_ID).append('\'');
-        }
         String given = String.join(", ", more);
-        if (!given.contains("credentialsId:")) {
-            call.append(huawei ? ", credentialsId: 'huawei-key'" : ", credentialsId: 'ncp-key'");
-        }
-        if (!given.contains("connection:")) {
-            call.append(huawei ? ", connection: 'huawei'" : ", connection: 'ncp'");
-        }
+        String parameter = EveryStep.descriptor(function).getIdField();
+        StringBuilder call = new StringBuilder(function + "(" + parameter + ": " + ids);
+        EveryStep.arguments(function, ids).forEach((name, value) -> {
+            if (!name.equals(parameter) && !given.contains(name + ":")) {
+                call.append(", ").append(name).append(": '").append(value).append('\'');
+            }
+        });
         return call.append(given.isEmpty() ? "" : ", " + given).append(')').toString();
     }
 
-    private static String parameter(String function) {
-        return switch (function) {
-            case "nclueDeleteTask" -> "taskId";
-            case "romaUndeploy" -> "ldApiId";
-            case "modelartsDeleteModel" -> "modelId";
-            default -> "id";
-        };
+    /** A step that waits until the provider confirms it, with what it needs for that. */
+    static String confirming(String function, String id) {
+        return EveryStep.has(function, "accountId")
+                ? step(function, id, "confirm: true", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'")
+                : step(function, id, "confirm: true");
     }
 
     /** The sandbox's IAM user with this password. */

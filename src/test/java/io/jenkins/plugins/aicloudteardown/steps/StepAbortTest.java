@@ -32,8 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -137,9 +135,7 @@ class StepAbortTest {
         assertThat(writes(sandbox, "dataforestKill", "okLookup")).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel"})
+    @ForEveryStep
     @DisplayName("in flight: the outcome is unknown")
     void inFlight(String function) throws Exception {
         WorkflowRun run = started(step(function, "hang1"));

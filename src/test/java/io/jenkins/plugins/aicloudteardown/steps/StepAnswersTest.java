@@ -165,15 +165,8 @@ class StepAnswersTest {
             modelartsDeleteModel | secretEcho1   | FAILURE  | FAILED
             """)
     void anAnswerIsWhatTheBuildBecomes(String step, String id, String result, String words) throws Exception {
-        String script =
-                switch (step) {
-                    case "dataforestKill" -> kill(id);
-                    case "notebookRestart" -> restart(id);
-                    case "nclueDeleteTask" -> delete(id);
-                    case "romaUndeploy" -> undeploy(id);
-                    default -> deleteModel(id);
-                };
-        assertThat(log(build(script, Result.fromString(result)))).contains(words);
+        assertThat(log(build(Scripts.step(step, id), Result.fromString(result))))
+                .contains(words);
         assertThat(cloud.sandbox().count(step)).isEqualTo(1);
     }
 }

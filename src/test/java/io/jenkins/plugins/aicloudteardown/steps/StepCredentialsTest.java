@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -285,8 +285,22 @@ class StepCredentialsTest {
                 .toList();
     }
 
+    private static List<String> stepsOfNaverCloud() {
+        return stepsOf("ncp");
+    }
+
+    private static List<String> stepsOfHuaweiCloud() {
+        return stepsOf("huawei");
+    }
+
+    private static List<String> stepsOf(String connection) {
+        return EveryStep.functions().stream()
+                .filter(function -> EveryStep.connection(function).equals(connection))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"dataforestKill", "notebookRestart", "nclueDeleteTask"})
+    @MethodSource("stepsOfNaverCloud")
     void aDropDownOfNaverCloudOffersPairsForItsHost(String function) throws Exception {
         WorkflowJob job = cloud.job("");
         assertThat(offered(function, job, "ncp", ""))
@@ -302,7 +316,7 @@ class StepCredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"romaUndeploy", "modelartsDeleteModel"})
+    @MethodSource("stepsOfHuaweiCloud")
     void aDropDownOfHuaweiCloudOffersAllThreeKinds(String function) throws Exception {
         WorkflowJob job = team.createProject(WorkflowJob.class, "shown-" + function);
         assertThat(offered(function, job, "huawei", ""))

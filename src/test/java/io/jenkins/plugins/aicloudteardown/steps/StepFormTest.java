@@ -29,16 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The forms: what they keep, what they say while somebody types, and to whom. */
 @WithJenkins
 class StepFormTest {
-    static final List<String> STEPS = Scripts.STEPS;
-
     private static JenkinsRule jenkins;
     private static CloudJenkins cloud;
     private static FreeStyleProject job;
@@ -63,6 +59,16 @@ class StepFormTest {
 
     private static <D> D descriptor(Class<D> type) {
         return ExtensionList.lookupSingleton(type);
+    }
+
+    /** What the other tests iterate is what Jenkins has. */
+    @Test
+    void everyStepThatJenkinsHasIsTested() {
+        assertThat(StepDescriptor.all())
+                .filteredOn(TeardownStepDescriptor.class::isInstance)
+                .extracting(StepDescriptor::getFunctionName)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(EveryStep.functions());
     }
 
     private static TeardownStep empty(String function) throws Exception {
@@ -104,10 +110,9 @@ class StepFormTest {
         return step;
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void theFormKeepsEveryField(String function) throws Exception {
-        TeardownStep full = full(function);
+        TeardownStep full = EveryStep.full(function);
         assertThat(DescribableModel.uninstantiate2_(full).getArguments().keySet())
                 .as("the test fills what there is")
                 .hasSize(DescribableModel.of(full.getClass()).getParameters().size()
@@ -115,8 +120,7 @@ class StepFormTest {
         jenkins.assertEqualDataBoundBeans(full, new StepConfigTester(jenkins).configRoundTrip(full));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dataforestKill", "modelartsDeleteModel"})
+    @ForEveryStep
     void anEmptyFormIsAnEmptyStep(String function) throws Exception {
         TeardownStep step = new StepConfigTester(jenkins).configRoundTrip(empty(function));
         assertThat(DescribableModel.uninstantiate2_(step).getArguments()).isEmpty();
@@ -133,10 +137,9 @@ class StepFormTest {
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void theSnippetGeneratorWritesWhatAScriptReads(String function) throws Exception {
-        TeardownStep step = full(function);
+        TeardownStep step = EveryStep.full(function);
         String snippet = Snippetizer.object2Groovy(step);
         assertThat(snippet)
                 .startsWith(function + " ")
@@ -144,21 +147,18 @@ class StepFormTest {
         new SnippetizerTester(jenkins).assertRoundTrip(step, snippet);
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void theSnippetGeneratorLeavesDefaultsOut(String function) throws Exception {
         new SnippetizerTester(jenkins).assertRoundTrip(empty(function), function + "()");
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void theReferenceOfStepsCanBeWritten(String function) throws Exception {
         SnippetizerTester.assertDocGeneration(descriptor(function).clazz);
     }
 
     /** Steps that the form of a freestyle job offers need no node of a Pipeline to be listed. */
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void theStepHasANameAndNeedsNoAgent(String function) {
         TeardownStepDescriptor descriptor = descriptor(function);
         assertThat(descriptor.getDisplayName()).isNotBlank().isNotEqualTo(descriptor.getFunctionName());
@@ -167,8 +167,7 @@ class StepFormTest {
                 .containsExactlyInAnyOrder("Run", "TaskListener", "FlowNode");
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void everyFieldHasHelp(String function) throws Exception {
         TeardownStepDescriptor descriptor = descriptor(function);
         List<String> missing = jenkins.executeOnServer(() -> {
@@ -294,11 +293,10 @@ class StepFormTest {
         return ACL.as2(User.getById(user, true).impersonate2());
     }
 
-    @ParameterizedTest
-    @FieldSource("STEPS")
+    @ForEveryStep
     void aDropDownOffersTheConnectionsOfItsProviderToThoseWhoMayConfigure(String function) {
         secure();
-        String own = descriptor(function) instanceof HuaweiTeardownStepDescriptor ? "huawei" : "ncp";
+        String own = EveryStep.connection(function);
         for (Map.Entry<String, List<String>> user : Map.of(
                         "configurer", List.of("", own),
                         "administrator", List.of("", own),

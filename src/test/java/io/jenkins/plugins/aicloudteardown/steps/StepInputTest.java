@@ -317,7 +317,7 @@ class StepInputTest {
     @Test
     void noKeyIsInTheSystemLogHoweverMuchIsLogged() throws Exception {
         try (LogRecorder system = everything()) {
-            for (String step : Scripts.STEPS) {
+            for (String step : EveryStep.functions()) {
                 cloud.build(Scripts.step(step, "ok1"), Result.SUCCESS);
                 cloud.build(Scripts.step(step, "secretEcho1"), Result.FAILURE);
                 cloud.build(Scripts.step(step, "resetAfter1", "timeout: 1"), Result.FAILURE);

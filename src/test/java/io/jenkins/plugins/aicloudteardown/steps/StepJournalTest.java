@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.io.File;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
@@ -66,11 +68,11 @@ class StepJournalTest {
         LinkedHashMap<String, String> scripts = new LinkedHashMap<>();
         for (String way : WAYS) {
             for (boolean optimized : new boolean[] {false, true}) {
-                for (String operation : Scripts.STEPS) {
+                for (String operation : EveryStep.functions()) {
                     String id = id(operation, way, optimized);
-                    resource(operation, id);
+                    add(operation, id);
                     throttled.add(id);
-                    scripts.put(name(operation, way, optimized), call(operation, id));
+                    scripts.put(name(operation, way, optimized), Scripts.confirming(operation, id));
                 }
             }
         }
@@ -95,27 +97,21 @@ class StepJournalTest {
         }
         Map<String, Long> before = counts(scripts);
         kill();
-        finish();
+        confirmAll();
 
         Map<String, String> ends = endAll(scripts.keySet());
         assertThat(counts(scripts)).isEqualTo(before);
         ends.forEach((name, end) -> assertThat(end).as(name).startsWith("SUCCESS"));
     }
 
-    /** Its look is asked for only after it was accepted; the notebook's first is for the state before. */
+    /** Its read is sent only after it was accepted; the notebook's first is for the state before. */
     private void awaitLooked(String operation, String id) {
-        String look =
-                switch (operation) {
-                    case "dataforestKill" -> "aiapps/getDetail";
-                    case "nclueDeleteTask" -> "tasks/get";
-                    case "romaUndeploy" -> "livedata-apis/get";
-                    case "modelartsDeleteModel" -> "models/get";
-                    default -> "notebookRestart";
-                };
+        boolean looksBefore = operation.equals("notebookRestart");
+        String read = looksBefore ? operation : Unconfirmed.read(operation);
         long end = System.nanoTime() + LONG.toNanos();
-        while (writes(sandbox, look, id) < 1 || operation.equals("notebookRestart") && !accepted(id)) {
+        while (writes(sandbox, read, id) < 1 || looksBefore && !accepted(id)) {
             assertThat(System.nanoTime()).as(operation + " " + id).isLessThan(end);
-            sandbox.awaitReceived(look, sandbox.count(look) + 1, Duration.ofMillis(200));
+            sandbox.awaitReceived(read, sandbox.count(read) + 1, Duration.ofMillis(200));
         }
     }
 
@@ -130,64 +126,28 @@ class StepJournalTest {
     }
 
     private static String id(String operation, String way, boolean optimized) {
-        return way + (optimized ? "Fast" : "Safe") + operation.substring(0, 4);
+        return EveryStep.id(way + (optimized ? "Fast" : "Safe"), operation);
     }
 
-    private static String call(String operation, String id) {
-        String account = operation.equals("notebookRestart") ? "accountId: '" + SandboxKeys.ACCOUNT_ID + "', " : "";
-        return step(operation, id, account + "confirm: true");
-    }
-
-    /** There, and not to be seen as done before {@link #finish}. */
-    private void resource(String operation, String id) {
-        String look;
-        String body;
-        switch (operation) {
-            case "dataforestKill" -> {
-                sandbox.dataforest().addApp(id, "RUNNING");
-                sandbox.dataforest().takes(id, Integer.MAX_VALUE);
-                look = "";
-                body = "";
-            }
-            case "notebookRestart" -> {
-                sandbox.dataforest()
-                        .addNotebook(SandboxKeys.ACCOUNT_ID, id, "RUNNING", Instant.parse("2025-01-01T00:00:00Z"));
-                sandbox.dataforest().takes(id, Integer.MAX_VALUE);
-                look = "";
-                body = "";
-            }
-            case "nclueDeleteTask" -> {
-                sandbox.nclue().addTask(id, "completed");
-                look = "tasks/get";
-                body = "{\"id\":\"" + id + "\",\"status\":\"completed\"}";
-            }
-            case "romaUndeploy" -> {
-                sandbox.roma().addApi(SandboxKeys.INSTANCE_ID, id, 4);
-                look = "livedata-apis/get";
-                body = "{\"id\":\"" + id + "\",\"status\":4}";
-            }
-            default -> {
-                sandbox.modelarts().addModel(id, id, "1.0", "0");
-                look = "models/get";
-                body = "{\"model_id\":\"" + id + "\",\"model_status\":\"deleting\"}";
-            }
-        }
+    private void add(String operation, String id) {
+        Function<Received, Reply> reads = Unconfirmed.add(sandbox, operation, id);
         sandbox.override(id, request -> {
             if (request.operation().equals(operation) && throttled.contains(id)) {
                 refused.merge(id, 1, Integer::sum);
                 return Reply.empty(429).with("Retry-After", "1");
             }
-            return request.operation().equals(look) ? Reply.json(200, body) : null;
+            return reads.apply(request);
         });
     }
 
-    /** From now on all is seen to be done. */
-    private void finish() {
+    /** From now on the sandbox confirms all of them. */
+    private void confirmAll() {
         sandbox.clearOverrides();
         for (String way : WAYS) {
             for (boolean optimized : new boolean[] {false, true}) {
-                sandbox.dataforest().setAppState(id("dataforestKill", way, optimized), "KILLED", "KILLED");
-                sandbox.dataforest().setNotebookState(id("notebookRestart", way, optimized), "RUNNING");
+                for (String operation : EveryStep.functions()) {
+                    Unconfirmed.confirm(sandbox, operation, id(operation, way, optimized));
+                }
             }
         }
     }

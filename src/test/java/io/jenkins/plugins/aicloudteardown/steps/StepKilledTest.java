@@ -6,7 +6,6 @@ import static io.jenkins.plugins.aicloudteardown.steps.Restarts.OPTIMIZED;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.actAndHang;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.awaitWrites;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.hang;
-import static io.jenkins.plugins.aicloudteardown.steps.Restarts.stillThere;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.writes;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,19 +35,13 @@ class StepKilledTest {
     private static final int VERSIONS = 40;
     private static final String ELSEWHERE = "otherInstance";
 
-    private static final Map<String, String> CONFIRMING = Map.of(
-            "dataforestKill", "appOne",
-            "notebookRestart", "nbSeen",
-            "nclueDeleteTask", "okSeenTask",
-            "romaUndeploy", "okSeenApi",
-            "modelartsDeleteModel", "okSeenModel");
+    private static String confirmingId(String operation) {
+        return EveryStep.id("seen", operation);
+    }
 
-    private static final Map<String, String> WAITING = Map.of(
-            "dataforestKill", "okNextKill",
-            "notebookRestart", "okNextNotebook",
-            "nclueDeleteTask", "okNextTask",
-            "romaUndeploy", "okNextApi",
-            "modelartsDeleteModel", "okNextModel");
+    private static String waitingId(String operation) {
+        return EveryStep.id("okNext", operation);
+    }
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -140,15 +133,10 @@ class StepKilledTest {
         actAndHang(sandbox, "nbOne", "notebookRestart");
         confirming();
         startAll();
-        awaitWrites(
-                sandbox,
-                Map.of(
-                        "aiapps/getDetail", 1,
-                        "tasks/get", 1,
-                        "livedata-apis/get", 1,
-                        "models/get", 1,
-                        // The first is for the state before.
-                        "notebooks/getList", 2));
+        for (String operation : EveryStep.functions()) {
+            // The first of a notebook is for the state before.
+            awaitWrites(sandbox, Map.of(Unconfirmed.read(operation), operation.equals("notebookRestart") ? 2 : 1));
+        }
         startMore(hanging());
         awaitWrites(
                 sandbox,
@@ -160,10 +148,12 @@ class StepKilledTest {
                         "notebookRestart", 3));
         startMore(waiting());
         kill();
-        WAITING.forEach((operation, id) ->
-                assertThat(writes(sandbox, operation, id)).as(operation).isZero());
-        sandbox.dataforest().setAppState("appOne", "KILLED", "KILLED");
-        sandbox.dataforest().setNotebookState("nbSeen", "RUNNING");
+        for (String operation : EveryStep.functions()) {
+            assertThat(writes(sandbox, operation, waitingId(operation)))
+                    .as(operation)
+                    .isZero();
+            Unconfirmed.confirm(sandbox, operation, confirmingId(operation));
+        }
         sandbox.nclue().setTaskStatus("busyTask", "completed");
 
         Map<String, String> ends = endAll();
@@ -172,17 +162,19 @@ class StepKilledTest {
             assertThat(ends.get(name)).as(name).startsWith("SUCCESS");
         }
         assertThat(ends.get("notebook")).contains("confirmed by the provider: nbOne");
-        CONFIRMING.forEach((operation, id) -> {
+        for (String operation : EveryStep.functions()) {
             assertThat(ends.get("confirming " + operation))
                     .as(operation)
                     .startsWith("SUCCESS")
-                    .contains("confirmed by the provider: " + id);
-            assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
-        });
-        WAITING.forEach((operation, id) -> {
+                    .contains("confirmed by the provider: " + confirmingId(operation));
+            assertThat(writes(sandbox, operation, confirmingId(operation)))
+                    .as(operation)
+                    .isEqualTo(1);
             assertThat(ends.get("waiting " + operation)).as(operation).startsWith("SUCCESS");
-            assertThat(writes(sandbox, operation, id)).as(operation).isEqualTo(1);
-        });
+            assertThat(writes(sandbox, operation, waitingId(operation)))
+                    .as(operation)
+                    .isEqualTo(1);
+        }
         assertThat(ends.get("blind notebook")).startsWith("FAILURE").contains("outcome unknown");
         for (String name : List.of(OPTIMIZED, NOT_RESUMABLE)) {
             assertThat(ends.get(name)).as(name).doesNotStartWith("SUCCESS").contains("unknown in the report: 1");
@@ -199,22 +191,15 @@ class StepKilledTest {
     }
 
     private void confirming() {
-        sandbox.dataforest().addApp("appOne", "RUNNING");
-        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
-        sandbox.dataforest()
-                .addNotebook(SandboxKeys.ACCOUNT_ID, "nbSeen", "RUNNING", Instant.parse("2025-01-01T00:00:00Z"));
-        sandbox.dataforest().takes("nbSeen", Integer.MAX_VALUE);
-        stillThere(sandbox, "okSeenTask", "tasks/get", "{\"id\":\"okSeenTask\",\"status\":\"completed\"}");
-        stillThere(sandbox, "okSeenApi", "livedata-apis/get", "{\"id\":\"okSeenApi\",\"status\":4}");
-        stillThere(
-                sandbox, "okSeenModel", "models/get", "{\"model_id\":\"okSeenModel\",\"model_status\":\"deleting\"}");
-        // ROMA Connect takes one write at a time of an instance.
-        sandbox.roma().addApi(ELSEWHERE, "okSeenApi", 4);
-        CONFIRMING.forEach((operation, id) -> {
-            String account = operation.equals("notebookRestart") ? "accountId: '" + SandboxKeys.ACCOUNT_ID + "', " : "";
-            String call = step(operation, id, account + "confirm: true");
-            scripts.put("confirming " + operation, call.replace(SandboxKeys.INSTANCE_ID, ELSEWHERE));
-        });
+        for (String operation : EveryStep.functions()) {
+            String id = confirmingId(operation);
+            sandbox.override(id, Unconfirmed.add(sandbox, operation, id));
+            // ROMA Connect takes one write at a time of an instance.
+            sandbox.roma().addApi(ELSEWHERE, id, 4);
+            scripts.put(
+                    "confirming " + operation,
+                    Scripts.confirming(operation, id).replace(SandboxKeys.INSTANCE_ID, ELSEWHERE));
+        }
     }
 
     private static LinkedHashMap<String, String> hanging() {
@@ -233,11 +218,10 @@ class StepKilledTest {
 
     private static LinkedHashMap<String, String> waiting() {
         LinkedHashMap<String, String> waiting = new LinkedHashMap<>();
-        WAITING.forEach((operation, id) -> {
-            boolean huawei = operation.equals("romaUndeploy") || operation.equals("modelartsDeleteModel");
-            String connection = "connection: 'narrow-" + (huawei ? "huawei" : "ncp") + "'";
-            waiting.put("waiting " + operation, step(operation, id, connection));
-        });
+        for (String operation : EveryStep.functions()) {
+            String connection = "connection: 'narrow-" + EveryStep.connection(operation) + "'";
+            waiting.put("waiting " + operation, step(operation, waitingId(operation), connection));
+        }
         return waiting;
     }
 

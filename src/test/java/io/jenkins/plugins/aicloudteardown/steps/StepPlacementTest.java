@@ -25,8 +25,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class StepPlacementTest {
     private static final String KILL = "dataforestKill";
-    private static final String ALL_FIVE =
-            Scripts.STEPS.stream().map(step -> Scripts.step(step, "ok1")).collect(Collectors.joining("\n"));
+    private static final String ALL = EveryStep.functions().stream()
+            .map(step -> Scripts.step(step, "ok1"))
+            .collect(Collectors.joining("\n"));
 
     private static CloudJenkins cloud;
 
@@ -62,24 +63,26 @@ class StepPlacementTest {
 
     @Test
     void outsideOfAnyNode() throws Exception {
-        Scripts.log(cloud.build(ALL_FIVE, Result.SUCCESS));
-        Scripts.STEPS.forEach(
-                step -> assertThat(cloud.sandbox().count(step)).as(step).isEqualTo(1));
+        Scripts.log(cloud.build(ALL, Result.SUCCESS));
+        EveryStep.functions()
+                .forEach(
+                        step -> assertThat(cloud.sandbox().count(step)).as(step).isEqualTo(1));
     }
 
     @Test
     void onANode() throws Exception {
-        Scripts.log(cloud.build("node {\n" + ALL_FIVE + "\n}", Result.SUCCESS));
+        Scripts.log(cloud.build("node {\n" + ALL + "\n}", Result.SUCCESS));
     }
 
     @Test
-    void allFiveInParallel() throws Exception {
-        String branches = Scripts.STEPS.stream()
+    void allInParallel() throws Exception {
+        String branches = EveryStep.functions().stream()
                 .map(step -> step + ": { " + Scripts.step(step, "ok1") + " }")
                 .collect(Collectors.joining(",\n"));
         Scripts.log(cloud.build("parallel(\n" + branches + ")", Result.SUCCESS));
-        Scripts.STEPS.forEach(
-                step -> assertThat(cloud.sandbox().count(step)).as(step).isEqualTo(1));
+        EveryStep.functions()
+                .forEach(
+                        step -> assertThat(cloud.sandbox().count(step)).as(step).isEqualTo(1));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -229,7 +232,7 @@ class StepPlacementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nclueDeleteTask", "romaUndeploy", "modelartsDeleteModel"})
-    void whatIsMissingMayBeAGoodEnd(String function) throws Exception {
+    void whatIsMissingIsASuccessIfThatIsAllowed(String function) throws Exception {
         WorkflowRun run = cloud.build(
                 "def r = " + Scripts.step(function, "nobody-knows", "ignoreMissing: true")
                         + "\necho \"${r.outcome} ${r.alreadyGone} ${r.succeeded}\"",
@@ -238,7 +241,7 @@ class StepPlacementTest {
     }
 
     @Test
-    void aMissingAppMayBeAGoodEndIfItsAccountDoesNotListIt() throws Exception {
+    void aMissingAppIsASuccessIfItsAccountDoesNotListIt() throws Exception {
         WorkflowRun run = cloud.build(
                 Scripts.step(KILL, "missing1", "ignoreMissing: true", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'"),
                 Result.SUCCESS);
@@ -253,25 +256,18 @@ class StepPlacementTest {
         assertThat(Scripts.error(run)).contains("FAILED").contains("no such element");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "dataforestKill, ncp-key",
-        "notebookRestart, ncp-key",
-        "nclueDeleteTask, ncp-key",
-        "romaUndeploy, huawei-key",
-        "romaUndeploy, huawei-token",
-        "modelartsDeleteModel, huawei-key",
-        "modelartsDeleteModel, huawei-user",
-    })
-    void aDryRunSendsNothingAtAll(String function, String credential) throws Exception {
-        WorkflowRun run = cloud.build(
-                "def r = " + Scripts.step(function, "ok1", "dryRun: true", "credentialsId: '" + credential + "'")
-                        + "\necho \"${r.outcome} ${r.dryRun} ${r.succeeded} ${r.failed}\"",
-                Result.SUCCESS);
-        assertThat(Scripts.log(run))
-                .contains("Dry run, nothing will be sent to 127.0.0.1:")
-                .contains("] DRY_RUN ")
-                .contains("DRY_RUN true [] []");
+    @ForEveryStep
+    void aDryRunSendsNothingAtAll(String function) throws Exception {
+        for (String credential : EveryStep.credentials(function)) {
+            WorkflowRun run = cloud.build(
+                    "def r = " + Scripts.step(function, "ok1", "dryRun: true", "credentialsId: '" + credential + "'")
+                            + "\necho \"${r.outcome} ${r.dryRun} ${r.succeeded} ${r.failed}\"",
+                    Result.SUCCESS);
+            assertThat(Scripts.log(run))
+                    .contains("Dry run, nothing will be sent to 127.0.0.1:")
+                    .contains("] DRY_RUN ")
+                    .contains("DRY_RUN true [] []");
+        }
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -284,17 +280,12 @@ class StepPlacementTest {
     }
 
     @Test
-    void whatIsAcceptedCanBeSeenToBeDone() throws Exception {
-        String branches = Scripts.STEPS.stream()
-                .map(step -> step + ": { "
-                        + (step.equals("notebookRestart")
-                                ? Scripts.step(
-                                        step, "ok1", "confirm: true", "accountId: '" + SandboxKeys.ACCOUNT_ID + "'")
-                                : Scripts.step(step, "ok1", "confirm: true"))
-                        + " }")
+    void whatIsAcceptedCanBeConfirmed() throws Exception {
+        String branches = EveryStep.functions().stream()
+                .map(step -> step + ": { " + Scripts.confirming(step, "ok1") + " }")
                 .collect(Collectors.joining(",\n"));
         String log = Scripts.log(cloud.build("parallel(\n" + branches + ")", Result.SUCCESS));
         assertThat(log.lines().filter(line -> line.contains("confirmed by the provider: ok1")))
-                .hasSize(5);
+                .hasSameSizeAs(EveryStep.functions());
     }
 }

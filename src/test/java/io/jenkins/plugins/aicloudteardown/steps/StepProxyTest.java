@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -94,8 +93,7 @@ class StepProxyTest {
                 .startsWith("CONNECT " + HOST + ":" + cloud.sandbox().port() + " "));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", MODEL})
+    @ForEveryStep
     void everyStepTakesTheProxyWithItsOwnSignature(String function) throws Exception {
         log(cloud.build(Scripts.step(function, "ok1"), Result.SUCCESS));
         assertThat(cloud.sandbox().received(function)).hasSize(1).allMatch(Received::authenticated);

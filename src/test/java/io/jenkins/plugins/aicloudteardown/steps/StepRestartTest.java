@@ -10,7 +10,6 @@ import static io.jenkins.plugins.aicloudteardown.steps.Restarts.blocksRestart;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.build;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.end;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.hang;
-import static io.jenkins.plugins.aicloudteardown.steps.Restarts.stillThere;
 import static io.jenkins.plugins.aicloudteardown.steps.Restarts.writes;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.log;
 import static io.jenkins.plugins.aicloudteardown.steps.Scripts.several;
@@ -277,39 +276,32 @@ class StepRestartTest {
     @Test
     @DisplayName("confirming: looked at until it is done, never sent again")
     void confirming() throws Throwable {
-        notebook("nbOne");
-        sandbox.dataforest().takes("nbOne", Integer.MAX_VALUE);
-        sandbox.dataforest().addApp("appOne", "RUNNING");
-        sandbox.dataforest().takes("appOne", Integer.MAX_VALUE);
-        stillThere(sandbox, "okTask", "tasks/get", "{\"id\":\"okTask\",\"status\":\"completed\"}");
-        stillThere(sandbox, "okApi", "livedata-apis/get", "{\"id\":\"okApi\",\"status\":4}");
-        stillThere(sandbox, "okModel", "models/get", "{\"model_id\":\"okModel\",\"model_status\":\"deleting\"}");
-        List<String> names = List.of("kill", "task", "api", "model", "notebook");
+        List<String> names = EveryStep.functions();
+        for (String operation : names) {
+            String id = EveryStep.id("one", operation);
+            sandbox.override(id, Unconfirmed.add(sandbox, operation, id));
+        }
         sessions.then(jenkins -> {
             new CloudJenkins(jenkins, sandbox);
-            begin(jenkins, "kill", step("dataforestKill", "appOne", "confirm: true"));
-            begin(jenkins, "task", step("nclueDeleteTask", "okTask", "confirm: true"));
-            begin(jenkins, "api", step("romaUndeploy", "okApi", "confirm: true"));
-            begin(jenkins, "model", step("modelartsDeleteModel", "okModel", "confirm: true"));
-            begin(jenkins, "notebook", withAccount("nbOne", "confirm: true"));
-            for (String look : List.of("aiapps/getDetail", "tasks/get", "livedata-apis/get", "models/get")) {
-                assertThat(sandbox.awaitReceived(look, 1, LONG)).as(look).isTrue();
+            for (String operation : names) {
+                begin(jenkins, operation, Scripts.confirming(operation, EveryStep.id("one", operation)));
             }
-            // The first is for the state before.
-            assertThat(sandbox.awaitReceived("notebooks/getList", 2, LONG)).isTrue();
+            for (String operation : names) {
+                // The first of a notebook is for the state before.
+                awaitWrites(sandbox, Map.of(Unconfirmed.read(operation), operation.equals("notebookRestart") ? 2 : 1));
+            }
             for (String name : names) {
                 assertThat(blocksRestart(build(jenkins, name))).as(name).isFalse();
             }
         });
         firstSessionIsOver();
-        sandbox.dataforest().setAppState("appOne", "KILLED", "KILLED");
-        sandbox.dataforest().setNotebookState("nbOne", "RUNNING");
+        names.forEach(operation -> Unconfirmed.confirm(sandbox, operation, EveryStep.id("one", operation)));
         sessions.then(jenkins -> {
             for (String name : names) {
                 assertThat(log(end(jenkins, name, Result.SUCCESS))).contains("confirmed by the provider");
             }
         });
-        for (String operation : Scripts.STEPS) {
+        for (String operation : names) {
             assertThat(sandbox.count(operation)).as(operation).isEqualTo(1);
         }
     }

@@ -86,7 +86,7 @@ class StepVerdictTest {
         List<FlowNode> ours = nodes(run).stream()
                 .filter(node -> node instanceof StepNode step
                         && step.getDescriptor() != null
-                        && Scripts.STEPS.contains(step.getDescriptor().getFunctionName()))
+                        && EveryStep.functions().contains(step.getDescriptor().getFunctionName()))
                 .toList();
         assertThat(ours).hasSize(1);
         return ours.get(0);
@@ -287,8 +287,7 @@ class StepVerdictTest {
                 .doesNotContain("NotSerializableException");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dataforestKill", "notebookRestart", "nclueDeleteTask", "romaUndeploy", MODEL})
+    @ForEveryStep
     void nothingOfAKeyIsSeenEvenIfTheProviderEchoesIt(String function) throws Exception {
         WorkflowRun run = cloud.build(Scripts.step(function, "secretEcho1"), Result.FAILURE);
         String log = Scripts.log(run);

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -76,8 +74,7 @@ class StepWaitingTest {
                 .contains("ok6"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dataforestKill", "notebookRestart", "romaUndeploy", "modelartsDeleteModel"})
+    @ForEveryStep
     void aHangingCallEndsWithTheTimeoutAndIsUnknown(String function) throws Exception {
         WorkflowRun run = cloud.build(Scripts.step(function, "hang3", "timeout: 1"), Result.FAILURE);
         assertThat(Scripts.error(run))
@@ -151,7 +148,7 @@ class StepWaitingTest {
                     branches[id] = { %s }
                 }
                 parallel branches
-                """.formatted(steps, Scripts.plain(KILL, "id: id")))
+                """.formatted(steps, Scripts.several(KILL, "id")))
                 .scheduleBuild2(0)
                 .waitForStart();
         assertThat(cloud.sandbox().awaitInFlight(steps, Duration.ofMinutes(3)))
