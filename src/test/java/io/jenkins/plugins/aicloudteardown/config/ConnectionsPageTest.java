@@ -338,14 +338,14 @@ class ConnectionsPageTest {
             noPermission1 | the key may not do this   | Give the key the permission
             serverError1  | the provider refused the request   | unexpected error
             """)
-    @DisplayName("not the provider, retired, and other answers")
+    @DisplayName("not the provider, retired, and other responses")
     void otherAnswers(String account, String words, String hint) throws Exception {
         String answer = pressDataforest("ncp-key", account);
         assertThat(answer).contains(words).contains(hint == null ? "" : hint);
     }
 
     @Test
-    @DisplayName("an endless wait for an answer ends in bounded time")
+    @DisplayName("an endless wait for a response ends in bounded time")
     void bounded() throws Exception {
         long begun = System.nanoTime();
         assertThat(pressDataforest("ncp-key", "hang1")).contains("There was no response in time");
@@ -391,7 +391,7 @@ class ConnectionsPageTest {
     }
 
     @Test
-    @DisplayName("the provider's words are shown as text, never as markup")
+    @DisplayName("the provider's message is shown as text, never as markup")
     void escaped() throws Exception {
         cloud.sandbox()
                 .override(
@@ -422,8 +422,7 @@ class ConnectionsPageTest {
     // The page
 
     private static HtmlForm system(JenkinsRule.WebClient browser) throws Exception {
-        HtmlPage page = browser.goTo("manage/configure");
-        return page.getFormByName("config");
+        return FormRequests.filled(browser.goTo("manage/configure"));
     }
 
     @Test

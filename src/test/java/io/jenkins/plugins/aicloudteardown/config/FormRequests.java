@@ -1,18 +1,27 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Item;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
+import org.htmlunit.WebClientUtil;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What a form's script sends while somebody types or presses a button. */
+/** A form in a browser: what its script sends while somebody types or presses a button, and when it can be saved. */
 public final class FormRequests {
+    /** Long enough for a busy machine; nothing waits for it to pass. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private FormRequests() {}
 
     /** Posts the fields with a crumb, whatever the answer's status. */
@@ -30,6 +39,21 @@ public final class FormRequests {
         fields.forEach((name, value) -> pairs.add(new NameValuePair(name, value)));
         request.setRequestParameters(pairs);
         return browser.withThrowExceptionOnFailingStatusCode(false).getPage(request);
+    }
+
+    /** Opens a job's form, waits until it is filled, and saves it. */
+    public static void save(JenkinsRule jenkins, Item job) throws Exception {
+        jenkins.submit(filled(jenkins.createWebClient().getPage(job, "configure")));
+    }
+
+    /**
+     * The form of a page, once Jenkins has filled its drop-downs. A browser fills and submits on one thread. HtmlUnit does
+     * not: it runs what follows a response beside the test, which may submit a drop-down that is empty for a moment.
+     */
+    public static HtmlForm filled(HtmlPage page) {
+        WebClientUtil.waitForJSExec(page.getWebClient(), PATIENCE.toMillis());
+        assertThat(page.querySelectorAll(".select-ajax-pending")).isEmpty();
+        return page.getFormByName("config");
     }
 
     /** What a person reads. */

@@ -22,12 +22,13 @@ import hudson.tasks.Publisher;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.config.FormRequests;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import io.jenkins.plugins.aicloudteardown.steps.DataforestKillStep;
-import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
 import io.jenkins.plugins.aicloudteardown.steps.EveryStep;
+import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
 import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import java.io.ByteArrayInputStream;
@@ -167,13 +168,13 @@ class FreestyleTest {
     }
 
     @Test
-    @Test
     @DisplayName("an IAM user signs in for a build step as for a Pipeline step")
     void iamUser() throws Exception {
         String log = run(building(EveryStep.step("romaUndeploy", "okA2", "huawei-user")), Result.SUCCESS);
         assertThat(log).contains("accepted by the provider: okA2").doesNotContain(SandboxKeys.IAM_PASSWORD);
     }
 
+    @Test
     @DisplayName("a failed operation fails the build and the following ones are torn down all the same")
     void goesOnAfterFailure() throws Exception {
         FreeStyleProject job = building(kill("successFalse1"), kill("okAfter1"));
@@ -461,18 +462,17 @@ class FreestyleTest {
         recorder.setWhen("onlyOnFailure");
         job.getBuildersList().add(builder);
         job.getPublishersList().add(recorder);
-        FreeStyleProject saved = cloud.rule().configRoundtrip(job);
-        assertThat(described(saved.getBuildersList().get(TeardownBuilder.class)))
-                .isEqualTo(described(builder));
+        FormRequests.save(cloud.rule(), job);
+        assertThat(described(job.getBuildersList().get(TeardownBuilder.class))).isEqualTo(described(builder));
         assertThat(described(job.getPublishersList().get(TeardownRecorder.class)))
                 .isEqualTo(described(recorder));
 
         builder.setStopOnFailure(false);
         recorder.setWhen(null);
-        saved.getBuildersList().replace(builder);
-        saved.getPublishersList().replace(recorder);
-        saved = cloud.rule().configRoundtrip(saved);
-        assertThat(saved.getBuildersList().get(TeardownBuilder.class).isStopOnFailure())
+        job.getBuildersList().replace(builder);
+        job.getPublishersList().replace(recorder);
+        FormRequests.save(cloud.rule(), job);
+        assertThat(job.getBuildersList().get(TeardownBuilder.class).isStopOnFailure())
                 .isFalse();
         assertThat(job.getPublishersList().get(TeardownRecorder.class).getWhen())
                 .isEqualTo("always");

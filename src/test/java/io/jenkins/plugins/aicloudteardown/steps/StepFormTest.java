@@ -13,7 +13,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.Role;
-import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import io.jenkins.plugins.aicloudteardown.config.FormRequests;
+import io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -76,38 +76,15 @@ class StepFormTest {
                 descriptor(function).clazz.getDeclaredConstructor().newInstance();
     }
 
-    /** Every field filled with something that its form offers. */
-    private static TeardownStep full(String function) throws Exception {
-        TeardownStep step = empty(function);
-        boolean huawei = step instanceof HuaweiTeardownStep;
-        step.setCredentialsId(huawei ? "huawei-key" : "ncp-key");
-        step.setConnection(huawei ? "huawei" : "ncp");
-        step.setFailureResult("UNSTABLE");
-        step.setPartialResult("SUCCESS");
-        step.setTimeout(30);
-        step.setIgnoreMissing(true);
-        step.setConfirm(true);
-        step.setDryRun(true);
-        if (step instanceof HuaweiTeardownStep one) {
-            one.setProjectId(SandboxKeys.PROJECT_ID);
-        }
-        if (step instanceof DataforestKillStep one) {
-            one.setId("a1 b2,c3");
-            one.setAccountId("account");
-        } else if (step instanceof NotebookRestartStep one) {
-            one.setId("a1");
-            one.setAccountId("account");
-        } else if (step instanceof NclueDeleteTaskStep one) {
-            one.setTaskId("a-1 b-2");
-            one.setWaitForIdle(60);
-        } else if (step instanceof RomaUndeployStep one) {
-            one.setInstanceId("instance");
-            one.setLdApiId("a-1 b-2");
-        } else if (step instanceof ModelartsDeleteModelStep one) {
-            one.setModelId("a-1 b-2");
-            one.setCascade(true);
-        }
-        return step;
+    /** The step as the form of a job gives it back. */
+    private static TeardownStep saved(TeardownStep step) throws Exception {
+        FreeStyleProject own = jenkins.createFreeStyleProject();
+        own.getBuildersList().add(new TeardownBuilder(List.of(step)));
+        FormRequests.save(jenkins, own);
+        TeardownStep saved =
+                own.getBuildersList().get(TeardownBuilder.class).getOperations().get(0);
+        assertThat(saved).isNotSameAs(step);
+        return saved;
     }
 
     @ForEveryStep
@@ -117,12 +94,12 @@ class StepFormTest {
                 .as("the test fills what there is")
                 .hasSize(DescribableModel.of(full.getClass()).getParameters().size()
                         - (full instanceof HuaweiTeardownStep ? 1 : 0));
-        jenkins.assertEqualDataBoundBeans(full, new StepConfigTester(jenkins).configRoundTrip(full));
+        jenkins.assertEqualDataBoundBeans(full, saved(full));
     }
 
     @ForEveryStep
     void anEmptyFormIsAnEmptyStep(String function) throws Exception {
-        TeardownStep step = new StepConfigTester(jenkins).configRoundTrip(empty(function));
+        TeardownStep step = saved(empty(function));
         assertThat(DescribableModel.uninstantiate2_(step).getArguments()).isEmpty();
     }
 
@@ -134,7 +111,7 @@ class StepFormTest {
         step.setCredentialsId("removed-since");
         step.setRegion("atlantis-1");
         step.setConnection("renamed-since");
-        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+        jenkins.assertEqualDataBoundBeans(step, saved(step));
     }
 
     @ForEveryStep
@@ -327,6 +304,22 @@ class StepFormTest {
         assertThat(values(roma.doFillRegionItems(null, "atlantis-1"))).endsWith("atlantis-1");
         assertThat(values(roma.doFillFailureResultItems(null, ""))).containsExactly("FAILURE", "UNSTABLE", "SUCCESS");
         assertThat(values(roma.doFillPartialResultItems(null, ""))).containsExactly("UNSTABLE", "FAILURE", "SUCCESS");
+    }
+
+    /** Untouched, the two choices of where a step of Huawei Cloud calls stand one below the other. */
+    @Test
+    void anEmptyChoiceSaysWhatItMeans() {
+        RomaUndeployStep.DescriptorImpl roma = descriptor(RomaUndeployStep.DescriptorImpl.class);
+        DataforestKillStep.DescriptorImpl kill = descriptor(DataforestKillStep.DescriptorImpl.class);
+        assertThat(List.of(
+                        kill.doFillConnectionItems(job, ""),
+                        roma.doFillConnectionItems(job, ""),
+                        roma.doFillRegionItems(job, "")))
+                .extracting(items -> items.get(0).name)
+                .containsExactly(
+                        "None: the provider's public hosts",
+                        "None: the public host of the region below",
+                        "None: the host of the connection above");
     }
 
     private static List<String> values(ListBoxModel items) {

@@ -34,8 +34,12 @@ final class DataforestAnswers {
         boolean own = ErrorBody.read(reply)
                 .filter(error -> error.shape() == ErrorBody.Shape.FLAGGED)
                 .isPresent();
-        boolean flag = body.map(any -> any.path("success")).filter(JsonNode::isBoolean).isPresent();
-        if (reply.status() == 404 && own && flag && !body.orElseThrow().path("success").booleanValue()) {
+        boolean flag =
+                body.map(any -> any.path("success")).filter(JsonNode::isBoolean).isPresent();
+        if (reply.status() == 404
+                && own
+                && flag
+                && !body.orElseThrow().path("success").booleanValue()) {
             return Reading.of(Kind.GONE, Reason.GONE, "", JsonText.at(body.orElseThrow(), "message"));
         }
         return ProviderErrors.read(reply, Provider.NCP);

@@ -76,7 +76,8 @@ public final class DataforestKill extends Operation {
         String state = JsonText.at(app, "state");
         String finalStatus = JsonText.at(app, "finalStatus");
         boolean untold = state.isEmpty() && finalStatus.isEmpty();
-        boolean unreadable = app.path("state").isContainerNode() || app.path("finalStatus").isContainerNode();
+        boolean unreadable =
+                app.path("state").isContainerNode() || app.path("finalStatus").isContainerNode();
         boolean ended = untold && !unreadable
                 ? FinishTime.plausible(JsonText.at(app, "finishedAt"), now)
                 : FINAL.contains(finalStatus) && !LIVE.contains(state);

@@ -63,8 +63,10 @@ class ErrorBodyTest {
         String body = "{'code':1,'error_code':'APIG.3084','errorCode':null,'error':{'errorCode':'300','message':'m'},"
                 + "'responseError':{'returnCode':'800'},'status':{'code':'s'},'other':{'code':'no'}}";
 
-        assertThat(ErrorBody.codes(Replies.json(404, body))).containsExactlyInAnyOrder("1", "APIG.3084", "300", "800", "s");
-        assertThat(ErrorBody.codes(Replies.json(404, "{'message':'m','success':false}"))).isEmpty();
+        assertThat(ErrorBody.codes(Replies.json(404, body)))
+                .containsExactlyInAnyOrder("1", "APIG.3084", "300", "800", "s");
+        assertThat(ErrorBody.codes(Replies.json(404, "{'message':'m','success':false}")))
+                .isEmpty();
         assertThat(ErrorBody.codes(Replies.html(404))).isEmpty();
     }
 
@@ -73,7 +75,8 @@ class ErrorBodyTest {
         Map<String, List<String>> both = Map.of("Content-Encoding", List.of("identity", "br"));
         byte[] body = "{\"code\":1}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new HttpReply(200, HttpHeaders.of(both, (name, value) -> true), body).object()).isEmpty();
+        assertThat(new HttpReply(200, HttpHeaders.of(both, (name, value) -> true), body).object())
+                .isEmpty();
     }
 
     @Test

@@ -128,9 +128,8 @@ class DataforestKillTest {
                         .reason())
                 .isEqualTo(Reason.NO_PERMISSION);
         assertThat(List.of("true", "0", "'false'", "null"))
-                .allSatisfy(flag -> assertThat(
-                                read(json(404, "{'message':'no such element','success':" + flag + "}"))
-                                        .kind())
+                .allSatisfy(flag -> assertThat(read(json(404, "{'message':'no such element','success':" + flag + "}"))
+                                .kind())
                         .isEqualTo(Kind.REFUSED));
     }
 

@@ -119,7 +119,8 @@ enum Actor {
         if (asked != Exchange.Asked.LIST) {
             return request.path().substring(request.path().lastIndexOf('/') + 1);
         }
-        String first = (request.query() + request.text()).replaceFirst(".*(?:index=|offset=|\"offset\":)(\\d+).*", "$1");
+        String first =
+                (request.query() + request.text()).replaceFirst(".*(?:index=|offset=|\"offset\":)(\\d+).*", "$1");
         return first.matches("\\d+") ? first : "0";
     }
 }

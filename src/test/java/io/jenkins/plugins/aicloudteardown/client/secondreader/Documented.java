@@ -32,8 +32,9 @@ final class Documented {
             Draft.json(504, "{'error_code':'APIG.0201','error_msg':'Backend timeout'}"));
 
     private static final List<Draft> DATAFOREST_ERRORS = List.of(
-            Draft.json(403, "{'message':'resource (\\'x\\') is not allowed or not exists','success':false}"
-                    .replace("\\'", "")),
+            Draft.json(
+                    403,
+                    "{'message':'resource (\\'x\\') is not allowed or not exists','success':false}".replace("\\'", "")),
             Draft.json(404, "{'message':'no such element','success':false}"),
             Draft.json(400, "{'message':'exceeded limit on resource quota','success':false}"),
             Draft.json(200, "{'message':'quota exceeded for resource','success':false}"),
@@ -110,10 +111,14 @@ final class Documented {
         return List.of(modelarts(
                 random,
                 Draft.json(200, "{'delete_success_list':['" + MODEL + "'],'delete_failed_list':[]}"),
-                Draft.json(200, "{'delete_success_list':['" + MODEL + "'],'delete_failed_list':["
-                        + failed.formatted("ModelArts.3009", NEWER) + "]}"),
-                Draft.json(200, "{'delete_success_list':[],'delete_failed_list':["
-                        + failed.formatted("ModelArts.3001", MODEL) + "]}")));
+                Draft.json(
+                        200,
+                        "{'delete_success_list':['" + MODEL + "'],'delete_failed_list':["
+                                + failed.formatted("ModelArts.3009", NEWER) + "]}"),
+                Draft.json(
+                        200,
+                        "{'delete_success_list':[],'delete_failed_list':[" + failed.formatted("ModelArts.3001", MODEL)
+                                + "]}")));
     }
 
     // Looks
@@ -155,7 +160,8 @@ final class Documented {
 
     /** FACTS part 7: "GET /v1/{p}/models/{id}". */
     static List<Draft> modelLook(RandomGenerator random) {
-        return List.of(modelarts(random, model(), Draft.json(404, MODELARTS_ERRORS.get(0).body())));
+        return List.of(modelarts(
+                random, model(), Draft.json(404, MODELARTS_ERRORS.get(0).body())));
     }
 
     private static Draft model() {
@@ -225,7 +231,9 @@ final class Documented {
     static List<Draft> modelList(RandomGenerator random) {
         String own = MODEL_BODY.formatted(MODEL, "0.0.1");
         String newer = MODEL_BODY.formatted(NEWER, "0.0.2");
-        String fuzzy = MODEL_BODY.formatted("759645d9-3672-4db1-bb6d-49ed58b84e10", "1").replace("net_v", "net_v2");
+        String fuzzy = MODEL_BODY
+                .formatted("759645d9-3672-4db1-bb6d-49ed58b84e10", "1")
+                .replace("net_v", "net_v2");
         String list = "{'models':[%s],'total_count':%d,'count':%2$d}";
         return List.of(modelarts(
                 random,
@@ -243,8 +251,8 @@ final class Documented {
 
     /** Document 004: one call of a cascade removes several. */
     static List<Draft> cascadeWrite(RandomGenerator random) {
-        Draft both = Draft.json(
-                200, "{'delete_success_list':['" + MODEL + "','" + NEWER + "'],'delete_failed_list':[]}");
+        Draft both =
+                Draft.json(200, "{'delete_success_list':['" + MODEL + "','" + NEWER + "'],'delete_failed_list':[]}");
         return random.nextBoolean() ? List.of(both) : modelartsWrite(random);
     }
 

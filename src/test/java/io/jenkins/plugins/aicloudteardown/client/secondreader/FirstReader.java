@@ -30,6 +30,7 @@ final class FirstReader {
     private static final Endpoint ENDPOINT = new Endpoint(ANYWHERE, "project", false, 8);
     /** The time that it is for whoever reads. */
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
     private static final ProviderKey.IamUser USER = new ProviderKey.IamUser("domain", "user", "password");
 
     private FirstReader() {}
@@ -69,11 +70,8 @@ final class FirstReader {
     }
 
     static Claim members(Operation operation, Conversation conversation, String id) {
-        Members members =
-                operation.members(reader(conversation), ENDPOINT, id).join();
-        return members.ids().isEmpty()
-                ? Claim.NOTHING
-                : new Claim(Claim.Kind.SET, new LinkedHashSet<>(members.ids()));
+        Members members = operation.members(reader(conversation), ENDPOINT, id).join();
+        return members.ids().isEmpty() ? Claim.NOTHING : new Claim(Claim.Kind.SET, new LinkedHashSet<>(members.ids()));
     }
 
     static Claim login(Conversation conversation) {
@@ -82,8 +80,9 @@ final class FirstReader {
         IamTokens tokens = new IamTokens(new Transport(() -> Transport.Route.direct(http), time, Runnable::run), time);
         HttpCall call = HttpCall.get(ANYWHERE);
         try {
-            Map<String, String> signed =
-                    tokens.signer(USER, ANYWHERE, "project").sign(call, new Stop()).join();
+            Map<String, String> signed = tokens.signer(USER, ANYWHERE, "project")
+                    .sign(call, new Stop())
+                    .join();
             return signed.containsKey("X-Auth-Token") ? Claim.of(Claim.Kind.TOKEN) : Claim.NOTHING;
         } catch (CompletionException e) {
             if (e.getCause() instanceof LoginException) {
@@ -105,9 +104,8 @@ final class FirstReader {
 
     static HttpReply reply(Answer answer) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        answer.headers()
-                .forEach(header -> headers.computeIfAbsent(header.name(), name -> new ArrayList<>())
-                        .add(header.value()));
+        answer.headers().forEach(header -> headers.computeIfAbsent(header.name(), name -> new ArrayList<>())
+                .add(header.value()));
         return new HttpReply(
                 answer.status(), java.net.http.HttpHeaders.of(headers, (name, value) -> true), answer.body());
     }

@@ -32,7 +32,8 @@ final class Hunt {
         SplittableRandom seeds = new SplittableRandom(seed ^ question.name().hashCode());
         for (int number = 0; answers < atLeast; number++) {
             RandomGenerator random = seeds.split();
-            List<Draft> drafts = new Mutator(random, question.id()).mutate(question.documented().apply(random));
+            List<Draft> drafts = new Mutator(random, question.id())
+                    .mutate(question.documented().apply(random));
             Optional<String> wrong = wrong(drafts, true);
             if (wrong.isPresent() && findings.size() < TOLD && shrunk++ < SHRUNK) {
                 keep(drafts, number);
@@ -63,8 +64,7 @@ final class Hunt {
         if (counted) {
             claims.merge(claim.kind(), 1, Integer::sum);
         }
-        boolean right =
-                claim.kind() == Claim.Kind.NOTHING || question.second().may(claim, conversation);
+        boolean right = claim.kind() == Claim.Kind.NOTHING || question.second().may(claim, conversation);
         return right ? Optional.empty() : Optional.of(claim.toString());
     }
 

@@ -47,7 +47,9 @@ class LargeAnswersTest {
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("depth", filled("{\"id\":", "[", ""));
         all.put("error in error", filled("", "{\"error\":", ""));
-        all.put("empty entries", filled("{\"success\":true,\"total\":0,\"total_count\":0,\"contents\":[{}", ",{}", "]}"));
+        all.put(
+                "empty entries",
+                filled("{\"success\":true,\"total\":0,\"total_count\":0,\"contents\":[{}", ",{}", "]}"));
         all.put("numbers", filled("{\"success\":true,\"total\":1,\"tasks\":[0", ",0", "]}"));
         all.put("a long text", filled("{\"success\":true,\"id\":\"" + id, "x", "\"}"));
         all.put("a long number", filled("{\"success\":true,\"total\":1", "0", "}"));
@@ -77,8 +79,8 @@ class LargeAnswersTest {
     private static Outcome ending(Play play, int size) {
         String success = "{\"success\":true,\"id\":\"" + Documented.APP + "\"}";
         Draft draft = Draft.json(200, Tree.scalar(success + " ".repeat(size - success.length())));
-        assertThat(play.wrong(new Script(
-                        Actor.KILL, false, false, false, Map.of(Exchange.Asked.WRITE, List.of(draft)))))
+        assertThat(play.wrong(
+                        new Script(Actor.KILL, false, false, false, Map.of(Exchange.Asked.WRITE, List.of(draft)))))
                 .isEmpty();
         return play.outcome();
     }

@@ -50,9 +50,13 @@ class PlantedReadersTest {
 
     @Test
     void whoeverTakesTheLastOfTwoFlags() {
-        Function<Conversation, Claim> flagged = done(answer -> !Said.yes(answer.body().length == 0
-                                ? answer
-                                : new Answer(200, List.of(), bytes(lenient(answer).toString())))
+        Function<Conversation, Claim> flagged = done(answer -> !Said.yes(
+                                answer.body().length == 0
+                                        ? answer
+                                        : new Answer(
+                                                200,
+                                                List.of(),
+                                                bytes(lenient(answer).toString())))
                         .isMissingNode()
                 && answer.status() == 200
                 && lenient(answer).path("success").isBoolean()
@@ -75,9 +79,8 @@ class PlantedReadersTest {
 
     @Test
     void whoeverComparesIdsAsTheyAreWritten() {
-        Function<Conversation, Claim> literal = claim(
-                Claim.Kind.LACKS,
-                answer -> SecondReader.TASKS.of(List.of(answer)).stream()
+        Function<Conversation, Claim> literal =
+                claim(Claim.Kind.LACKS, answer -> SecondReader.TASKS.of(List.of(answer)).stream()
                         .flatMap(List::stream)
                         .noneMatch(task -> !task.path("task_id").isTextual()
                                 || task.path("task_id").asText().equals(Documented.TASK)));
@@ -110,7 +113,9 @@ class PlantedReadersTest {
 
         List<Finding> once = new Hunt(question, 7).read(ENOUGH).findings();
 
-        assertThat(once).isNotEmpty().isEqualTo(new Hunt(question, 7).read(ENOUGH).findings());
+        assertThat(once)
+                .isNotEmpty()
+                .isEqualTo(new Hunt(question, 7).read(ENOUGH).findings());
         assertThat(once.get(0).toString()).contains("dataforestKill: write: DONE", "seed 7, case ");
         assertThat(new Hunt(question, 8).read(ENOUGH).findings()).isNotEqualTo(once);
     }
@@ -121,8 +126,9 @@ class PlantedReadersTest {
     }
 
     private static String smallest(Question question, Function<Conversation, Claim> reader) {
-        List<Finding> findings =
-                new Hunt(question.readBy(reader), SecondReaderTest.SEED).read(ENOUGH).findings();
+        List<Finding> findings = new Hunt(question.readBy(reader), SecondReaderTest.SEED)
+                .read(ENOUGH)
+                .findings();
         assertThat(findings).isNotEmpty();
         return findings.get(0).smallest().get(0).toString();
     }

@@ -53,11 +53,12 @@ final class Play implements AutoCloseable {
         last = bench.run(played.actor().operation(), played.actor().id()).get(0);
         PlayJudge judge = new PlayJudge(played, List.copyOf(exchanges), bench.time.now());
         answers += exchanges.size();
-        boolean right = switch (last.outcome()) {
-            case DONE -> judge.mayBeDone();
-            case ALREADY_GONE -> judge.mayBeAlreadyGone();
-            default -> true;
-        };
+        boolean right =
+                switch (last.outcome()) {
+                    case DONE -> judge.mayBeDone();
+                    case ALREADY_GONE -> judge.mayBeAlreadyGone();
+                    default -> true;
+                };
         return right ? Optional.empty() : Optional.of(last.outcome() + "/" + last.reason());
     }
 
@@ -83,8 +84,7 @@ final class Play implements AutoCloseable {
         Draft draft = number < drafts.size() ? drafts.get(number) : OVER;
         boolean lost = draft.status() == Script.LOST;
         Answer answer = draft.answer();
-        exchanges.add(new Exchange(
-                asked, Actor.target(request, asked), lost ? Optional.empty() : Optional.of(answer)));
+        exchanges.add(new Exchange(asked, Actor.target(request, asked), lost ? Optional.empty() : Optional.of(answer)));
         return new LoopbackServer.Exchange(lost ? new Reply.Reset() : new Reply.Raw(answer.wire()), ending -> {});
     }
 

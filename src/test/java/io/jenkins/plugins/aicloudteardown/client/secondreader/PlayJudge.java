@@ -32,7 +32,8 @@ final class PlayJudge {
     boolean mayBeDone() {
         return switch (actor) {
             case RESTART -> script.confirm() ? restarted() : accepted() || lost() && restarted();
-            case DELETE_VERSIONS -> versions().stream().allMatch(this::removed) && !versions().isEmpty();
+            case DELETE_VERSIONS ->
+                versions().stream().allMatch(this::removed) && !versions().isEmpty();
             default -> script.confirm() ? seen() : accepted() || lost() && seen();
         };
     }
@@ -89,8 +90,8 @@ final class PlayJudge {
     /** The state or the start of a notebook that runs now is another one than before the write. */
     private boolean restarted() {
         int write = lastWrite();
-        Optional<JsonNode> before = notebooks(exchanges.subList(0, Math.max(0, write)))
-                .reduce((first, second) -> second);
+        Optional<JsonNode> before =
+                notebooks(exchanges.subList(0, Math.max(0, write))).reduce((first, second) -> second);
         String start = before.map(entry -> Ids.text(entry.path("startedAt"))).orElse("");
         boolean ran = before.filter(PlayJudge::runs).isPresent();
         boolean stopped = false;
@@ -150,12 +151,15 @@ final class PlayJudge {
     private boolean removed(String version) {
         boolean once = any(Exchange.Asked.WRITE, answer -> SecondReader.modelRemoved(answer, version))
                 || gone(Exchange.Asked.WRITE, version);
-        return script.confirm() ? gone(Exchange.Asked.LOOK, version) : once || lost() && gone(Exchange.Asked.LOOK, version);
+        return script.confirm()
+                ? gone(Exchange.Asked.LOOK, version)
+                : once || lost() && gone(Exchange.Asked.LOOK, version);
     }
 
     private boolean gone(Exchange.Asked asked, String version) {
         return exchanges.stream()
-                .filter(exchange -> exchange.asked() == asked && exchange.target().equals(version))
+                .filter(exchange ->
+                        exchange.asked() == asked && exchange.target().equals(version))
                 .flatMap(exchange -> exchange.answer().stream())
                 .anyMatch(answer -> SecondReader.modelGone(answer, version));
     }

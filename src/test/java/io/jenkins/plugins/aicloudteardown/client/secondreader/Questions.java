@@ -64,8 +64,7 @@ final class Questions {
                 id,
                 random -> Documented.dataforestWrite(random, id),
                 read -> FirstReader.write(RESTART::readWrite, read, id),
-                (claim, read) ->
-                        claim.kind() == Claim.Kind.DONE && SecondReader.dataforestDone(read.last(), id));
+                (claim, read) -> claim.kind() == Claim.Kind.DONE && SecondReader.dataforestDone(read.last(), id));
     }
 
     static Question taskWrite() {
@@ -210,8 +209,8 @@ final class Questions {
                 id,
                 Documented::modelAndList,
                 read -> FirstReader.members(DELETE_VERSIONS, read, id),
-                (claim, read) ->
-                        claim.kind() == Claim.Kind.SET && claim.ids().equals(SecondReader.versions(read.first(), read.pages(), id)));
+                (claim, read) -> claim.kind() == Claim.Kind.SET
+                        && claim.ids().equals(SecondReader.versions(read.first(), read.pages(), id)));
     }
 
     static Question login() {

@@ -84,8 +84,10 @@ final class Said {
     /** A member by its name, however that is written. */
     private static Stream<JsonNode> member(JsonNode body, String name) {
         return body.properties().stream()
-                .filter(member ->
-                        member.getKey().replace("_", "").toLowerCase(Locale.ROOT).equals(name))
+                .filter(member -> member.getKey()
+                        .replace("_", "")
+                        .toLowerCase(Locale.ROOT)
+                        .equals(name))
                 .map(Map.Entry::getValue);
     }
 
@@ -111,7 +113,8 @@ final class Said {
         }
         boolean told = CODES.stream()
                 .flatMap(name -> member(error, name))
-                .anyMatch(code -> code.isValueNode() && !code.isNull() && !code.asText().isBlank());
+                .anyMatch(code ->
+                        code.isValueNode() && !code.isNull() && !code.asText().isBlank());
         JsonNode words = error.path("message");
         return told ? coded(error) : words.isTextual() && !words.asText().isBlank();
     }

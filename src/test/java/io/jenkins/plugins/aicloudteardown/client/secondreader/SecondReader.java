@@ -116,7 +116,8 @@ final class SecondReader {
     static boolean taskGone(Answer answer) {
         JsonNode body = Said.body(answer);
         JsonNode error = body.path("error");
-        boolean gateway = error.has("errorCode") || error.has("code") || Said.codes(body).contains("300");
+        boolean gateway =
+                error.has("errorCode") || error.has("code") || Said.codes(body).contains("300");
         return answer.status() == 404 && body.isObject() && !gateway;
     }
 

@@ -40,7 +40,8 @@ class SecondReaderItselfTest {
         assertThat(SecondReader.dataforestDone(
                         json(200, "{'success':true,'message':'success','id':'" + app + "'}"), app))
                 .isTrue();
-        assertThat(SecondReader.taskDone(json(200, "{'task_id':'f5aebc0c-****-****-****-b201bc64b1c9'}"), Documented.TASK))
+        assertThat(SecondReader.taskDone(
+                        json(200, "{'task_id':'f5aebc0c-****-****-****-b201bc64b1c9'}"), Documented.TASK))
                 .isTrue();
         assertThat(SecondReader.apiDone(Draft.empty(204).answer())).isTrue();
         assertThat(SecondReader.modelDone(
@@ -67,7 +68,8 @@ class SecondReaderItselfTest {
                 "'responseError':{'returnCode':'1000','returnMessage':'m'}"
             })
     void aNoBesideItIsNotDone(String beside) {
-        assertThat(SecondReader.taskDone(json(200, "{'task_id':'" + Documented.TASK + "'," + beside + "}"), Documented.TASK))
+        assertThat(SecondReader.taskDone(
+                        json(200, "{'task_id':'" + Documented.TASK + "'," + beside + "}"), Documented.TASK))
                 .isFalse();
         assertThat(SecondReader.dataforestDone(
                         json(200, ("{'id':'" + Documented.APP + "'," + beside + "}").replace("{", "{'x':true,")),
@@ -96,7 +98,8 @@ class SecondReaderItselfTest {
                 "'responseError':{}"
             })
     void whatIsEmptyOrSaysSuccessIsNoNo(String beside) {
-        assertThat(SecondReader.taskDone(json(200, "{'task_id':'" + Documented.TASK + "'," + beside + "}"), Documented.TASK))
+        assertThat(SecondReader.taskDone(
+                        json(200, "{'task_id':'" + Documented.TASK + "'," + beside + "}"), Documented.TASK))
                 .isTrue();
     }
 
@@ -125,8 +128,20 @@ class SecondReaderItselfTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1", "'-'", "'N/A'", "'null'", "false", "0", "0.0", "'1970-01-01T00:00:00Z'", "'0001-01-01T00:00:00Z'",
-                "'2014-12-31T23:59:59Z'", "'2099-01-01T00:00:00Z'", "''", "null", "{}"
+                "-1",
+                "'-'",
+                "'N/A'",
+                "'null'",
+                "false",
+                "0",
+                "0.0",
+                "'1970-01-01T00:00:00Z'",
+                "'0001-01-01T00:00:00Z'",
+                "'2014-12-31T23:59:59Z'",
+                "'2099-01-01T00:00:00Z'",
+                "''",
+                "null",
+                "{}"
             })
     void anAppHasNotEndedAtATimeThatIsNone(String finishedAt) {
         assertThat(ended("'finishedAt':" + finishedAt)).isFalse();
@@ -138,7 +153,8 @@ class SecondReaderItselfTest {
         assertThat(ended("'finishedAt':'2026-03-02T00:00:00Z'")).isTrue();
         assertThat(ended("'finishedAt':'2026-03-02T00:00:00Z','state':''")).isTrue();
         assertThat(ended("'finishedAt':1772409600000")).isTrue();
-        assertThat(ended("'finishedAt':'2026-03-02T00:00:00Z','state':'RUNNING'")).isFalse();
+        assertThat(ended("'finishedAt':'2026-03-02T00:00:00Z','state':'RUNNING'"))
+                .isFalse();
         assertThat(ended("'finalStatus':'UNDEFINED','state':'RUNNING'")).isFalse();
     }
 
@@ -167,7 +183,8 @@ class SecondReaderItselfTest {
                 "{'tasks':[],'total':0,'error_code':'x'}"
             })
     void aListDoesNotLackWhatItMayHold(String body) {
-        assertThat(SecondReader.TASKS.lacks(List.of(json(200, body)), Documented.TASK)).isFalse();
+        assertThat(SecondReader.TASKS.lacks(List.of(json(200, body)), Documented.TASK))
+                .isFalse();
     }
 
     @Test
@@ -175,7 +192,8 @@ class SecondReaderItselfTest {
         Answer first = json(200, "{'tasks':[{'task_id':'a'},{'task_id':'b'}],'total':3}");
         Answer second = json(200, "{'tasks':[{'task_id':'c'}],'total':3}");
 
-        assertThat(SecondReader.TASKS.lacks(List.of(first, second), Documented.TASK)).isTrue();
+        assertThat(SecondReader.TASKS.lacks(List.of(first, second), Documented.TASK))
+                .isTrue();
         assertThat(SecondReader.TASKS.lacks(List.of(first), Documented.TASK)).isFalse();
         assertThat(SecondReader.TASKS.lacks(List.of(), Documented.TASK)).isFalse();
     }
@@ -188,8 +206,10 @@ class SecondReaderItselfTest {
 
         assertThat(versions(model, "{'models':[" + own + "," + others + "],'total_count':3}"))
                 .isEqualTo(Set.of(Documented.MODEL, "b"));
-        assertThat(versions(model, "{'models':[" + others + "],'total_count':2}")).isEmpty();
-        assertThat(versions(model, "{'models':[" + own + "," + others + "],'total_count':4}")).isEmpty();
+        assertThat(versions(model, "{'models':[" + others + "],'total_count':2}"))
+                .isEmpty();
+        assertThat(versions(model, "{'models':[" + own + "," + others + "],'total_count':4}"))
+                .isEmpty();
         assertThat(versions(model, "{'models':[" + own + "," + others + "]}")).isEmpty();
     }
 
@@ -199,16 +219,25 @@ class SecondReaderItselfTest {
 
     @Test
     void aNotFoundIsGoneOnlyInTheServicesOwnForm() {
-        assertThat(SecondReader.taskGone(json(404, "{'code':'10106','message':'m'}"))).isTrue();
-        assertThat(SecondReader.taskGone(json(404, "{'error':{'errorCode':'300','message':'m'}}"))).isFalse();
-        assertThat(SecondReader.taskGone(json(404, "{'code':'300','message':'m'}"))).isFalse();
+        assertThat(SecondReader.taskGone(json(404, "{'code':'10106','message':'m'}")))
+                .isTrue();
+        assertThat(SecondReader.taskGone(json(404, "{'error':{'errorCode':'300','message':'m'}}")))
+                .isFalse();
+        assertThat(SecondReader.taskGone(json(404, "{'code':'300','message':'m'}")))
+                .isFalse();
         assertThat(SecondReader.taskGone(Draft.empty(404).answer())).isFalse();
-        assertThat(SecondReader.taskGone(json(403, "{'code':'10106','message':'m'}"))).isFalse();
-        assertThat(SecondReader.dataforestGone(json(404, "{'message':'no such element','success':false}"))).isTrue();
-        assertThat(SecondReader.dataforestGone(json(404, "{'error':{'errorCode':'300','message':'m'}}"))).isFalse();
-        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.3084','error_msg':'m'}"))).isTrue();
-        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.0101','error_msg':'m'}"))).isFalse();
-        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.3084','code':'APIG.0101'}"))).isFalse();
+        assertThat(SecondReader.taskGone(json(403, "{'code':'10106','message':'m'}")))
+                .isFalse();
+        assertThat(SecondReader.dataforestGone(json(404, "{'message':'no such element','success':false}")))
+                .isTrue();
+        assertThat(SecondReader.dataforestGone(json(404, "{'error':{'errorCode':'300','message':'m'}}")))
+                .isFalse();
+        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.3084','error_msg':'m'}")))
+                .isTrue();
+        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.0101','error_msg':'m'}")))
+                .isFalse();
+        assertThat(SecondReader.apiGone(json(404, "{'error_code':'APIG.3084','code':'APIG.0101'}")))
+                .isFalse();
     }
 
     @Test
@@ -225,9 +254,18 @@ class SecondReaderItselfTest {
 
     @Test
     void aTokenIsWhatAHeaderCanHold() {
-        assertThat(SecondReader.token(Draft.empty(201).and(new Header("X-Subject-Token", "abc")).answer())).isTrue();
-        assertThat(SecondReader.token(Draft.empty(200).and(new Header("X-Subject-Token", "abc")).answer())).isFalse();
-        assertThat(SecondReader.token(Draft.empty(201).and(new Header("X-Subject-Token", "a b")).answer())).isFalse();
+        assertThat(SecondReader.token(Draft.empty(201)
+                        .and(new Header("X-Subject-Token", "abc"))
+                        .answer()))
+                .isTrue();
+        assertThat(SecondReader.token(Draft.empty(200)
+                        .and(new Header("X-Subject-Token", "abc"))
+                        .answer()))
+                .isFalse();
+        assertThat(SecondReader.token(Draft.empty(201)
+                        .and(new Header("X-Subject-Token", "a b"))
+                        .answer()))
+                .isFalse();
         assertThat(SecondReader.token(Draft.empty(201).answer())).isFalse();
     }
 

@@ -74,10 +74,8 @@ final class Shrinker {
         for (List<Integer> path : paths) {
             int size = tree.at(path).members().size();
             if (size > 3) {
-                all.add(tree.change(
-                        path, value -> value.with(value.members().subList(size / 2, size))));
-                all.add(tree.change(
-                        path, value -> value.with(value.members().subList(0, size / 2))));
+                all.add(tree.change(path, value -> value.with(value.members().subList(size / 2, size))));
+                all.add(tree.change(path, value -> value.with(value.members().subList(0, size / 2))));
             }
         }
         for (List<Integer> path : paths) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
     private static final Draft LARGE = Draft.json(
-                    404,
-                    "{'a':1,'b':{'c':['d','e',{'needed':'yes','f':null}]},'g':[1,2,3,4,5,6,7,8,9],'h':'text'}")
+                    404, "{'a':1,'b':{'c':['d','e',{'needed':'yes','f':null}]},'g':[1,2,3,4,5,6,7,8,9],'h':'text'}")
             .and(new Header("Retry-After", "1"))
             .and(Twist.SPACE_BEHIND)
             .and(Twist.TWO_LINES);
@@ -81,10 +80,8 @@ class ShrinkerTest {
     void everyStepStillFails() {
         List<Boolean> verdicts = new ArrayList<>();
 
-        Integer smallest = Shrinker.smallest(
-                100,
-                number -> number == 0 ? List.of() : List.of(number / 2, number - 1),
-                number -> {
+        Integer smallest =
+                Shrinker.smallest(100, number -> number == 0 ? List.of() : List.of(number / 2, number - 1), number -> {
                     verdicts.add(number >= 13);
                     return number >= 13;
                 });

@@ -89,9 +89,7 @@ record Tree(Kind kind, List<Member> members, String raw) {
     }
 
     Tree at(List<Integer> path) {
-        return path.isEmpty()
-                ? this
-                : members.get(path.get(0)).value().at(path.subList(1, path.size()));
+        return path.isEmpty() ? this : members.get(path.get(0)).value().at(path.subList(1, path.size()));
     }
 
     /** The same with one value changed. */
@@ -101,8 +99,7 @@ record Tree(Kind kind, List<Member> members, String raw) {
         }
         List<Member> others = new ArrayList<>(members);
         Member old = others.get(path.get(0));
-        others.set(
-                path.get(0), new Member(old.key(), old.value().change(path.subList(1, path.size()), change)));
+        others.set(path.get(0), new Member(old.key(), old.value().change(path.subList(1, path.size()), change)));
         return with(others);
     }
 

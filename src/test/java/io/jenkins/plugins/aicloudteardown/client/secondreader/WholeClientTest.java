@@ -34,7 +34,8 @@ class WholeClientTest {
     @ParameterizedTest
     @EnumSource
     void noTeardownEndsGreenThatTheDocumentsDoNotLetEndSo(Actor actor) {
-        SplittableRandom seeds = new SplittableRandom(SecondReaderTest.SEED ^ actor.name().hashCode());
+        SplittableRandom seeds =
+                new SplittableRandom(SecondReaderTest.SEED ^ actor.name().hashCode());
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         Map<String, String> findings = new LinkedHashMap<>();
         int shrunk = 0;

@@ -30,7 +30,10 @@ record WholeList(String entries, String total, List<String> ids, Function<Answer
             }
             for (JsonNode entry : list) {
                 all.add(entry);
-                different.add(ids.stream().map(name -> Ids.text(entry.path(name))).toList().toString());
+                different.add(ids.stream()
+                        .map(name -> Ids.text(entry.path(name)))
+                        .toList()
+                        .toString());
             }
             lastTotal = body.path(total);
         }
@@ -43,7 +46,8 @@ record WholeList(String entries, String total, List<String> ids, Function<Answer
     }
 
     boolean lacks(List<Answer> pages, String id) {
-        return of(pages).filter(all -> all.stream().noneMatch(entry -> Ids.maybe(entry, ids, id)))
+        return of(pages)
+                .filter(all -> all.stream().noneMatch(entry -> Ids.maybe(entry, ids, id)))
                 .isPresent();
     }
 }
