@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.accmod.Restricted;
 
-/** The walls of the house. */
+/** Which package may depend on which, and what else holds for all classes. */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.aicloudteardown";
-    /** The rooms from the ground up: none knows of one above it. */
-    private static final List<String> FLOORS = List.of(
+    /** The packages from the ground up: none depends on one above it. */
+    private static final List<String> PACKAGES = List.of(
             "client", "controller", "words", "credentials", "config", "report", "teardown", "steps", "freestyle");
 
     private static final JavaClasses PLUGIN = new ClassFileImporter()
@@ -77,44 +77,44 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRoomHasItsFloor() {
-        assertThat(PLUGIN.stream().map(ArchitectureTest::room).distinct()).hasSameElementsAs(FLOORS);
+    void everyPackageIsListed() {
+        assertThat(PLUGIN.stream().map(ArchitectureTest::topPackage).distinct()).hasSameElementsAs(PACKAGES);
     }
 
     @ParameterizedTest
-    @FieldSource("FLOORS")
-    void aRoomKnowsOnlyThoseBelowIt(String room) {
-        List<String> above = FLOORS.subList(FLOORS.indexOf(room) + 1, FLOORS.size());
+    @FieldSource("PACKAGES")
+    void aPackageDependsOnlyOnThoseBelowIt(String name) {
+        List<String> above = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size());
         noClasses()
-                .that(are(in(List.of(room))))
+                .that(are(in(List.of(name))))
                 .should()
                 .dependOnClassesThat(are(in(above)))
                 .check(PLUGIN);
     }
 
-    private static DescribedPredicate<JavaClass> in(List<String> rooms) {
+    private static DescribedPredicate<JavaClass> in(List<String> names) {
         return describe(
-                "in " + rooms, type -> type.getPackageName().startsWith(ROOT + ".") && rooms.contains(room(type)));
+                "in " + names, type -> type.getPackageName().startsWith(ROOT + ".") && names.contains(topPackage(type)));
     }
 
-    private static String room(JavaClass type) {
+    private static String topPackage(JavaClass type) {
         return type.getPackageName().substring(ROOT.length() + 1).split("\\.")[0];
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"controller", "config"})
-    void classesOfARoomHaveNoCycle(String room) {
+    void classesOfAPackageHaveNoCycle(String name) {
         slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return in(List.of(room)).test(type)
+                        return in(List.of(name)).test(type)
                                 ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
                                 : SliceIdentifier.ignore();
                     }
 
                     @Override
                     public String getDescription() {
-                        return "files of " + room;
+                        return "files of " + name;
                     }
                 })
                 .should()
@@ -131,9 +131,9 @@ class ArchitectureTest {
                 .check(PLUGIN);
     }
 
-    /** Every door joins the one street: none has its own HTTP. */
+    /** Every entry point uses the client: none has its own HTTP. */
     @Test
-    void doorsDoNotCallProvidersThemselves() {
+    void entryPointsDoNotCallProvidersThemselves() {
         noClasses()
                 .that(resideInAnyPackage(ROOT + ".steps..", ROOT + ".freestyle..", ROOT + ".report.."))
                 .should()

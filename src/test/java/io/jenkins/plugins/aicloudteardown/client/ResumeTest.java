@@ -188,7 +188,7 @@ class ResumeTest {
         assertThat(bench.start(Operations.KILL, saved).result().outcome()).isEqualTo(Outcome.DONE);
     }
 
-    /** The deed is done, and the news of it does not come before the controller goes down. */
+    /** The write is carried out, and its response does not come before the controller goes down. */
     private Bench.Saved crashWhenSent(Operation operation, String id) {
         CompletableFuture<Void> acted = new CompletableFuture<>();
         bench.sandbox.interceptOnce(id, (request, act) -> {

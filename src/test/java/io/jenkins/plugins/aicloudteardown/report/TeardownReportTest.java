@@ -221,7 +221,7 @@ class TeardownReportTest {
     }
 
     @Test
-    @DisplayName("gone already, which is a good end where it is allowed")
+    @DisplayName("already gone, which is a success where that is allowed")
     void alreadyGone() throws Exception {
         ReportRow row = onlyRow(cloud.build(deleteGone("nobody-knows"), Result.SUCCESS));
         assertThat(row.getOutcome()).isEqualTo(Outcome.ALREADY_GONE);
@@ -229,7 +229,7 @@ class TeardownReportTest {
     }
 
     @Test
-    @DisplayName("accepted but not seen to be done in time")
+    @DisplayName("accepted but not confirmed in time")
     void unconfirmed() throws Exception {
         cloud.sandbox().dataforest().takes("ok4", 1000);
         WorkflowRun run = cloud.build(kill("id: 'ok4', confirm: true, timeout: 3"), Result.UNSTABLE);
@@ -406,7 +406,7 @@ class TeardownReportTest {
     // Pages
 
     @Test
-    @DisplayName("the build's page counts, and names the first failures with the provider's code and words")
+    @DisplayName("the build's page counts, and names the first failures with the provider's code and message")
     void summary() throws Exception {
         WorkflowRun run = cloud.build(
                 "catchError { " + deleteModel("modelId: 'ok30 inUse500 ok31'") + " }\n" + deleteGone("nobody-knows"),
@@ -445,7 +445,7 @@ class TeardownReportTest {
     }
 
     @Test
-    @DisplayName("where the provider gives a list of failures, its words stand there and only there")
+    @DisplayName("where the provider gives a list of failures, its messages stand there and only there")
     void failureList() throws Exception {
         WorkflowRun run = cloud.build(deleteModel("modelId: 'mixed99'"), Result.UNSTABLE);
         String table = page(run, "").getElementById("ai-cloud-teardown").asNormalizedText();

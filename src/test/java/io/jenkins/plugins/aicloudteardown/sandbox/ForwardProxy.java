@@ -106,7 +106,7 @@ public final class ForwardProxy implements AutoCloseable {
                 forward(head, body, client.getOutputStream());
             }
         } catch (IOException e) {
-            // The client or the provider has hung up, which is its own affair.
+            // The client or the provider has hung up, which is no error here.
         }
     }
 

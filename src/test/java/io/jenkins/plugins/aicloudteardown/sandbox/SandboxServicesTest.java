@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Checks the five operations and the reads around them against the documents. */
+/** Checks the operations and the reads around them against the documents. */
 class SandboxServicesTest extends HandMadeRequests {
 
     @Test

@@ -125,7 +125,7 @@ class SandboxTrapsTest extends HandMadeRequests {
     }
 
     @Test
-    void whetherTheDeedIsDoneDependsOnTheTrap() throws Exception {
+    void whetherTheWriteIsCarriedOutDependsOnTheTrap() throws Exception {
         assertThatThrownBy(() -> send(undeploy("lostOnce"))).isInstanceOf(IOException.class);
         assertThat(sandbox.roma().status("lostOnce")).isEqualTo(RomaRoutes.UNDEPLOYED);
         assertThat(json(huawei("GET", V2_APIS + "/lostOnce", "").build())

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Resources whose names make every service misbehave, so that one test can run against all five operations.
+ * Resources whose names make every service misbehave, so that one test can run against all operations.
  *
  * <p>An id names a trap if it begins with the trap's name and goes on, if at all, with anything but a lower-case
  * letter: {@code hang}, {@code hang1}, {@code hang-2}. Of several names that fit, the longest counts. Traps spring
- * after authentication. Answers of class 2xx come with the deed done, others without, except where said.
+ * after authentication. A response of class 2xx comes with the write carried out, others without, except where said.
  */
 final class Traps {
 
@@ -87,7 +87,7 @@ final class Traps {
 
     private static void time(Map<String, Trap> traps) {
         traps.put("hang", Trap.always(on -> new Reply.Hang(on.act())));
-        // The deed is done, and only the news of it never comes.
+        // The write is carried out, and only its response never comes.
         traps.put("hangActed", Trap.onWrites(on -> {
             Reply honest = on.act().get();
             return new Reply.Hang(() -> honest);

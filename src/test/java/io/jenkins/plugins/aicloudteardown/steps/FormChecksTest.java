@@ -226,7 +226,7 @@ class FormChecksTest {
     }
 
     @Test
-    @DisplayName("typed into the job's page, a wrong id is complained about at once, and a variable is not")
+    @DisplayName("a wrong ID typed into the job's page gets an error at once, and a variable does not")
     void inTheBrowser() throws Exception {
         DataforestKillStep kill = new DataforestKillStep();
         kill.setId("fine1");
@@ -237,9 +237,9 @@ class FormChecksTest {
         JenkinsRule.WebClient browser = jenkins.createWebClient().login("configurer");
         HtmlPage page = browser.getPage(own, "configure");
         HtmlForm form = page.getFormByName("config");
-        String complaint = "contains an invalid ID";
+        String error = "contains an invalid ID";
         browser.waitForBackgroundJavaScript(10_000);
-        assertThat(shows(form, "_.id", "wrong id!", complaint, true)).isTrue();
-        assertThat(shows(form, "_.id", "${APP_ID}", complaint, false)).isFalse();
+        assertThat(shows(form, "_.id", "wrong id!", error, true)).isTrue();
+        assertThat(shows(form, "_.id", "${APP_ID}", error, false)).isFalse();
     }
 }
