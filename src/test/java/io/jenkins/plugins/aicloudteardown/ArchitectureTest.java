@@ -94,7 +94,8 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> in(List<String> names) {
         return describe(
-                "in " + names, type -> type.getPackageName().startsWith(ROOT + ".") && names.contains(topPackage(type)));
+                "in " + names,
+                type -> type.getPackageName().startsWith(ROOT + ".") && names.contains(topPackage(type)));
     }
 
     private static String topPackage(JavaClass type) {
