@@ -30,7 +30,7 @@ public final class Redaction {
     private static final Pattern LONG_HEX = Pattern.compile("(?i)(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
     /** What may be bytes in hexadecimal or in Base64, with the letters of either alphabet. */
-    private static final Pattern BYTES = Pattern.compile("[A-Za-z0-9+/_-]{8,}");
+    private static final Pattern BYTES = Pattern.compile("[A-Za-z0-9+/_-]{8,}(?:={1,2})?");
 
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
     private static final int BASE64_GROUP = 4;
@@ -117,21 +117,21 @@ public final class Redaction {
 
     /** Whether what these letters stand for holds a secret, wherever in them it begins. */
     private boolean secretBytes(String letters) {
-        String usual = letters.replace('-', '+').replace('_', '/');
+        String usual = letters.replace('-', '+').replace('_', '/').replace("=", "");
         for (int skipped = 0; skipped < BASE64_GROUP; skipped++) {
-            int length = letters.length() - skipped;
+            int length = usual.length() - skipped;
             // One letter alone holds no byte.
             int whole = length % BASE64_GROUP == 1 ? length - 1 : length;
             if (secrets.in(text(Base64.getDecoder().decode(usual.substring(skipped, skipped + whole))))) {
                 return true;
             }
         }
-        if (!HEX.matcher(letters).matches()) {
+        if (!HEX.matcher(usual).matches()) {
             return false;
         }
         for (int skipped = 0; skipped < 2; skipped++) {
-            int whole = (letters.length() - skipped) / 2 * 2;
-            if (secrets.in(text(HexFormat.of().parseHex(letters, skipped, skipped + whole)))) {
+            int whole = (usual.length() - skipped) / 2 * 2;
+            if (secrets.in(text(HexFormat.of().parseHex(usual, skipped, skipped + whole)))) {
                 return true;
             }
         }

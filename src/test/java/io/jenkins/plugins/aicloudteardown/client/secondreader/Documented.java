@@ -206,7 +206,7 @@ final class Documented {
         String list = "{'index':0,'limit':100,'total':%2$d,'tasks':[%1$s]}";
         String other = "{'task_id':'0aa0bb0c-9999-8888-7777-b201bc64b1c9','name':'n','status':'completed'}";
         String own = "{'task_id':'" + TASK + "','name':'m','status':'completed'}";
-        if (random.nextInt(16) > 0) {
+        if (random.nextInt(64) > 0) {
             return List.of(nclue(random, lists(list, other, own)));
         }
         int more = random.nextInt(1, 4);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says of answers whether they may count, from the providers' documents alone: it shares nothing with the client. Where
@@ -185,12 +186,17 @@ final class SecondReader {
         if (name.isEmpty() || all.isEmpty() || !Ids.maybeSame(Ids.text(read.path("model_id")), id)) {
             return Set.of();
         }
-        Set<String> named = all.get().stream()
-                .filter(entry -> Ids.text(entry.path("model_name")).equals(name))
-                .map(entry -> Ids.text(entry.path("model_id")))
-                .map(found -> Ids.maybeSame(found, id) ? id : found)
-                .collect(Collectors.toSet());
+        Set<String> named = inOneSpelling(
+                all.get().stream()
+                        .filter(entry -> Ids.text(entry.path("model_name")).equals(name))
+                        .map(entry -> Ids.text(entry.path("model_id"))),
+                id);
         return named.contains(id) ? named : Set.of();
+    }
+
+    /** These ids, and the one that was asked for as it was asked for. */
+    static Set<String> inOneSpelling(Stream<String> ids, String id) {
+        return ids.map(one -> Ids.maybeSame(one, id) ? id : one).collect(Collectors.toSet());
     }
 
     /** Document 004, table 4: whether a write removed this model, whatever became of others. */
