@@ -20,7 +20,8 @@ final class BaseUrl {
             boolean ascii = uri.toString().chars().allMatch(character -> character < 128);
             boolean plain = ascii
                     && uri.getHost() != null
-                    && uri.getUserInfo() == null
+                    // Nor in the path, where it reads like a user, and the host like a part of it.
+                    && uri.toString().indexOf('@') < 0
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
             if (!plain) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.aicloudteardown.client.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
-import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -163,7 +162,7 @@ final class Pages {
                 if (!belong.test(entry)) {
                     return Optional.empty();
                 }
-                String other = JsonText.at(entry, ids.get(0));
+                String other = names(entry).get(0);
                 if (!format.fits(other)) {
                     // It would become part of a path.
                     return Optional.of(
@@ -190,7 +189,9 @@ final class Pages {
 
     private List<String> names(JsonNode entry) {
         return ids.stream()
-                .map(name -> JsonText.at(entry, name))
+                .map(entry::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
                 .filter(id -> !id.isEmpty())
                 .toList();
     }

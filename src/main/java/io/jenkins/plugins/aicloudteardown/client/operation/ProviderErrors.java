@@ -115,7 +115,7 @@ final class ProviderErrors {
         return Integer.valueOf(status).equals(NCP_GATEWAY_STATUS.get(code)) ? NCP_GATEWAY.get(code) : NCLUE.get(code);
     }
 
-    /** Whether an error has a body in JSON that NCP's gateway does not write: then the service itself has spoken. */
+    /** Whether an error says something in JSON that NCP's gateway does not write: then the service itself has spoken. */
     static boolean notOfTheNcpGateway(HttpReply reply) {
         Optional<ErrorBody> error = ErrorBody.read(reply);
         boolean gateway = error.filter(body -> switch (body.shape()) {
@@ -126,7 +126,7 @@ final class ProviderErrors {
                                 .anyMatch(Integer.valueOf(reply.status())::equals);
                 })
                 .isPresent();
-        return reply.object().filter(body -> !spring(body)).isPresent() && !gateway;
+        return reply.object().filter(body -> !body.isEmpty() && !spring(body)).isPresent() && !gateway;
     }
 
     /** One more form in which the gateway says that there is no such path. */

@@ -317,7 +317,10 @@ class JenkinsBench {
         FlowExecution execution = run.getExecution();
         return execution == null
                 ? 0
-                : execution.getCurrentExecutions(true).get(LONG, TimeUnit.NANOSECONDS).size();
+                : execution
+                        .getCurrentExecutions(true)
+                        .get(LONG, TimeUnit.NANOSECONDS)
+                        .size();
     }
 
     /** Not at default durability: only the waiting counts here, and all of them must have begun within a minute. */

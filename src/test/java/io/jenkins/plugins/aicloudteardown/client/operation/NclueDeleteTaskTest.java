@@ -141,6 +141,7 @@ class NclueDeleteTaskTest {
                         json(404, "{'responseError':{'returnCode':'300','returnMessage':'Not Found'}}"),
                         Replies.html(404),
                         Replies.empty(404),
+                        json(404, "{}"),
                         json(404, "{'timestamp':1,'status':404,'error':'Not Found','path':'/'}")))
                 .allSatisfy(reply -> assertThat(read(reply).reason()).isEqualTo(Reason.ENDPOINT_NOT_FOUND));
         assertThat(List.of(

@@ -83,6 +83,8 @@ class PagesTest {
                 "{'list':[{'id':'a'},{}],'total':2}",
                 "{'list':[{'id':'a'},{'id':null}],'total':2}",
                 "{'list':['a'],'total':1}",
+                "{'list':[{'id':true}],'total':1}",
+                "{'list':[{'id':7}],'total':1}",
                 "{'list':[null],'total':1}",
                 "{'list':[{'id':'wante*'}],'total':1}",
                 "{'list':[{'id':'******'}],'total':1}",

@@ -209,8 +209,8 @@ final class Questions {
                 id,
                 Documented::modelAndList,
                 read -> FirstReader.members(DELETE_VERSIONS, read, id),
-                (claim, read) ->
-                        claim.kind() == Claim.Kind.SET && SecondReader.inOneSpelling(claim.ids().stream(), id)
+                (claim, read) -> claim.kind() == Claim.Kind.SET
+                        && SecondReader.inOneSpelling(claim.ids().stream(), id)
                                 .equals(SecondReader.versions(read.first(), read.pages(), id)));
     }
 
