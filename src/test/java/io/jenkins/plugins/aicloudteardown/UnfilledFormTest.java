@@ -92,7 +92,7 @@ class UnfilledFormTest {
         }
 
         void saveSystem() throws Exception {
-            cloud.rule().submit(client.goTo("configure").getFormByName("config"));
+            cloud.rule().submit(client.goTo("manage/configure").getFormByName("config"));
             assertThat(asked).isNotEmpty();
         }
 
