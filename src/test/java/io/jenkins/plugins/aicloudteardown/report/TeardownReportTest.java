@@ -646,7 +646,7 @@ class TeardownReportTest {
     @Test
     @DisplayName("a waiting step tells what it waits for")
     void status() throws Exception {
-        WorkflowRun run = begin(kill("id: 'hang50 ok50'"));
+        WorkflowRun run = begin(kill("id: 'ok50 hang50'"));
         assertThat(cloud.sandbox().awaitReceived("dataforestKill", 2, SOON)).isTrue();
         List<StepExecution> waiting =
                 run.getExecution().getCurrentExecutions(true).get();

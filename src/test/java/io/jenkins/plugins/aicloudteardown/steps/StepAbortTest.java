@@ -251,7 +251,7 @@ class StepAbortTest {
     @DisplayName("a thousand ids, some in flight and the others waiting: all end with the build")
     void manyAtOnce() throws Exception {
         String ids = IntStream.range(0, 1000).mapToObj(i -> "hang" + i).collect(Collectors.joining(" "));
-        WorkflowRun run = started(several("dataforestKill", "'" + ids + "'"));
+        WorkflowRun run = started(several("dataforestKill", "'ok1 " + ids + "'"));
         assertThat(sandbox.awaitInFlight(300, LONG)).isTrue();
         String log = abort(run);
         assertThat(log).contains("and 980 more");
