@@ -132,7 +132,7 @@ class StepProxyTest {
             CloudJenkins.connect(plain.url());
             log(cloud.build(Scripts.step(MODEL, "ok1", "credentialsId: 'huawei-user'"), Result.SUCCESS));
             CloudJenkins.connect("http://localhost:" + plain.port());
-            log(cloud.build(Scripts.step(MODEL, "ok1", "credentialsId: 'huawei-user'"), Result.SUCCESS));
+            log(cloud.build(Scripts.step(MODEL, "ok2", "credentialsId: 'huawei-user'"), Result.SUCCESS));
             assertThat(plain.count(MODEL)).isEqualTo(2);
         }
         assertThat(proxy.seen()).isEmpty();
@@ -143,7 +143,7 @@ class StepProxyTest {
     void hostsWithoutAProxyAreCalledDirectly(String noProxy, boolean throughTheProxy) throws Exception {
         use(proxy.port(), null, null, noProxy);
         Result result = throughTheProxy ? Result.SUCCESS : Result.FAILURE;
-        String log = log(cloud.build(Scripts.step(KILL, "ok1", "timeout: 1"), result));
+        String log = log(cloud.build(Scripts.step(KILL, "ok1", "timeout: 5"), result));
         assertThat(log.contains("unknown host name (DNS)")).isNotEqualTo(throughTheProxy);
         assertThat(proxy.seen().isEmpty()).isNotEqualTo(throughTheProxy);
     }
@@ -182,7 +182,7 @@ class StepProxyTest {
         int port = proxy.port();
         proxy.close();
         use(port, USER, PASSWORD, null);
-        WorkflowRun run = cloud.build(Scripts.step(KILL, "ok1", "timeout: 1"), Result.FAILURE);
+        WorkflowRun run = cloud.build(Scripts.step(KILL, "ok1", "timeout: 5"), Result.FAILURE);
         assertThat(Scripts.error(run)).contains("NOT_SENT").contains("no connection");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
