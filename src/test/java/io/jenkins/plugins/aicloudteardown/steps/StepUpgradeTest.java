@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,7 @@ class StepUpgradeTest {
         try (InputStream zip = StepUpgradeTest.class.getResourceAsStream("StepUpgradeTest/firstVersion.zip")) {
             new FilePath(sessions.getHome()).unzipFrom(zip);
         }
+        sameHostAsThen(sessions.getHome().toPath());
         sessions.then(jenkins -> {
             for (String name : new String[] {"notebook", "sent", "confirming", "task", "api", "cascade"}) {
                 assertThat(log(end(jenkins, name, Result.SUCCESS))).as(name).contains("outcome DONE");
@@ -62,5 +69,18 @@ class StepUpgradeTest {
         assertThat(sandbox.count("romaUndeploy")).isEqualTo(1);
         assertThat(sandbox.count("modelartsDeleteModel")).isEqualTo(1);
         assertThat(sandbox.count("models/list")).isZero();
+    }
+
+    /** The sandbox has another port now; a provider keeps its host. */
+    private void sameHostAsThen(Path home) throws IOException {
+        List<Path> journals;
+        try (Stream<Path> files = Files.walk(home)) {
+            journals = files.filter(file -> file.endsWith(TeardownAction.FILE)).toList();
+        }
+        assertThat(journals).isNotEmpty();
+        for (Path journal : journals) {
+            String host = sandbox.url().replace("http://", "");
+            Files.writeString(journal, Files.readString(journal).replaceAll("127\\.0\\.0\\.1:\\d+", host));
+        }
     }
 }
