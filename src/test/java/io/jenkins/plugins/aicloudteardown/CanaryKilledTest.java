@@ -62,6 +62,8 @@ class CanaryKilledTest {
             CloudJenkins.provide(url);
             beginAll(rule);
         });
+        // Two that are echoed and two that hang; the echoed ones are in flight too, but not for long.
+        assertThat(sandbox.awaitReceived("modelartsDeleteModel", 4, LONG)).isTrue();
         assertThat(sandbox.awaitInFlight(4, LONG)).isTrue();
         jenkins.stopJenkinsForcibly();
         assertThat(sandbox.awaitInFlight(0, LONG)).isTrue();
