@@ -106,7 +106,7 @@ class StepRestartTest {
         sessions.then(jenkins -> {
             proveKeys(jenkins);
             begin(jenkins, "kill", step("dataforestKill", "okKill"));
-            begin(jenkins, "task", several("nclueDeleteTask", "['okTask', 'okLost']"));
+            begin(jenkins, "task", several("nclueDeleteTask", "['okFirstTask', 'okTask', 'okLost']"));
             begin(jenkins, "api", step("romaUndeploy", "okApi"));
             begin(jenkins, "api done", inOtherInstance(step("romaUndeploy", "apiElse")));
             begin(jenkins, "model", step("modelartsDeleteModel", "okModel"));
@@ -119,7 +119,7 @@ class StepRestartTest {
                     sandbox,
                     Map.of(
                             "dataforestKill", 4,
-                            "nclueDeleteTask", 2,
+                            "nclueDeleteTask", 3,
                             "romaUndeploy", 2,
                             "modelartsDeleteModel", 2,
                             "notebookRestart", 3));

@@ -67,7 +67,8 @@ class StepUpgradeTest {
         assertThat(sandbox.count("dataforestKill")).isEqualTo(1);
         assertThat(sandbox.count("nclueDeleteTask")).isEqualTo(1);
         assertThat(sandbox.count("romaUndeploy")).isEqualTo(1);
-        assertThat(sandbox.count("modelartsDeleteModel")).isEqualTo(1);
+        // That version's cascade had deleted twenty; what is left of its set is deleted one by one.
+        assertThat(sandbox.count("modelartsDeleteModel")).isEqualTo(5);
         assertThat(sandbox.count("models/list")).isZero();
     }
 
