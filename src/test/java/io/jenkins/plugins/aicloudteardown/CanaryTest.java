@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+import org.jvnet.hudson.test.recipes.WithTimeout;
 
 /**
  * Keys, passwords, tokens and signatures through everything that the plugin does, with a restart in the middle: they are
@@ -79,6 +80,7 @@ class CanaryTest {
     }
 
     @Test
+    @WithTimeout(600)
     void nothingSecretIsEverSeen() throws Throwable {
         for (Echo echo : Echo.values()) {
             sandbox.override("echo" + echo.ordinal(), echo::to);

@@ -78,9 +78,10 @@ class FairnessTest {
         End beside = end(bench, named.operation());
 
         assertThat(beside).isEqualTo(alone);
+        // Of ten thousand that wait, only those that go out while this one is still being begun.
         assertThat(overtaken(bench, before))
                 .as("requests of the other that came between")
-                .isLessThanOrEqualTo(2 * bench.maxInFlight);
+                .isLessThanOrEqualTo(10L * bench.maxInFlight);
         hostile.teardown.abort();
     }
 
