@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
-import org.htmlunit.WebClientUtil;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -52,11 +51,10 @@ public final class FormRequests {
      */
     public static HtmlForm filled(HtmlPage page) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        do {
-            // On a busy machine nothing may be under way for a moment, though something is still to come.
-            WebClientUtil.waitForJSExec(page.getWebClient(), PATIENCE.toMillis());
-            Thread.onSpinWait();
-        } while (!page.querySelectorAll(".select-ajax-pending").isEmpty() && System.nanoTime() < end);
+        while (!page.querySelectorAll(".select-ajax-pending").isEmpty() && System.nanoTime() < end) {
+            // Not for all that a page has under way: some of it comes again and again.
+            page.getWebClient().waitForBackgroundJavaScript(200);
+        }
         assertThat(page.querySelectorAll(".select-ajax-pending")).isEmpty();
         return page.getFormByName("config");
     }
