@@ -1,27 +1,20 @@
 package io.jenkins.plugins.aicloudteardown.client.secondreader;
 
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
+import io.jenkins.plugins.aicloudteardown.client.http.UnconnectedHttpClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /** Hands prepared answers to the body handler of whoever asks, without any connection. */
-final class StubHttpClient extends HttpClient {
+final class StubHttpClient extends UnconnectedHttpClient {
     private static final Flow.Subscription WHOLE = new Flow.Subscription() {
         @Override
         public void request(long count) {}
@@ -47,17 +40,6 @@ final class StubHttpClient extends HttpClient {
         return body.getBody()
                 .toCompletableFuture()
                 .thenApply(whole -> new Response<>(answer.status(), headers, request, whole));
-    }
-
-    @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> push) {
-        return sendAsync(request, handler);
-    }
-
-    @Override
-    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        throw new UnsupportedOperationException("no thread waits here");
     }
 
     private record Info(int statusCode, HttpHeaders headers) implements HttpResponse.ResponseInfo {
@@ -88,50 +70,5 @@ final class StubHttpClient extends HttpClient {
         public Version version() {
             return Version.HTTP_1_1;
         }
-    }
-
-    @Override
-    public Optional<CookieHandler> cookieHandler() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Duration> connectTimeout() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Redirect followRedirects() {
-        return Redirect.NEVER;
-    }
-
-    @Override
-    public Optional<ProxySelector> proxy() {
-        return Optional.empty();
-    }
-
-    @Override
-    public SSLContext sslContext() {
-        throw new UnsupportedOperationException("no connection is made here");
-    }
-
-    @Override
-    public SSLParameters sslParameters() {
-        return new SSLParameters();
-    }
-
-    @Override
-    public Optional<Authenticator> authenticator() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Version version() {
-        return Version.HTTP_1_1;
-    }
-
-    @Override
-    public Optional<Executor> executor() {
-        return Optional.empty();
     }
 }
