@@ -32,6 +32,9 @@ public final class KnownSecrets {
     private final Set<String> shortOnes = new LinkedHashSet<>();
     private final Map<Long, List<Block>> blocks = new HashMap<>();
     private final Deque<String> recent = new ArrayDeque<>();
+    /** Most answers hold nothing that has to be cleaned, so that most headers are never taken apart. */
+    private final Set<String> headers = new LinkedHashSet<>();
+
     private final Set<String> known = new HashSet<>();
 
     private record Block(String secret, int at) {}
@@ -56,6 +59,17 @@ public final class KnownSecrets {
 
     /** Adds what a header of a request holds; what was added long ago is forgotten. */
     public synchronized void add(String header) {
+        if (!known.contains(header) && headers.add(header) && headers.size() > MOST_RECENT) {
+            headers.remove(headers.iterator().next());
+        }
+    }
+
+    private void learn() {
+        headers.forEach(this::learn);
+        headers.clear();
+    }
+
+    private void learn(String header) {
         for (String part : header.split("[\\s,;]+")) {
             String secret = part.replaceFirst("^[A-Za-z]+=(?=[^=])", "");
             if (secret.length() >= PART && known.add(secret)) {
@@ -92,6 +106,7 @@ public final class KnownSecrets {
 
     /** Finds all of them in a text. */
     synchronized void find(String text, Finder finder) {
+        learn();
         shortOnes.forEach(secret -> {
             for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length())) {
                 finder.found(at, at + secret.length());
@@ -149,6 +164,7 @@ public final class KnownSecrets {
 
     /** How many are known. */
     synchronized int size() {
+        learn();
         return known.size();
     }
 
