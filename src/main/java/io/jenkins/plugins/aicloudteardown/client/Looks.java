@@ -67,7 +67,7 @@ final class Looks {
         return work.stop()
                 .pause(pause, work.timing())
                 .handle((over, stopped) -> stopped == null
-                        ? onceMore(all.get(index))
+                        ? onceProved(all.get(index))
                         : CompletableFuture.<Observation>completedFuture(null))
                 .thenCompose(look -> look)
                 .thenCompose(seen -> {
@@ -93,7 +93,7 @@ final class Looks {
     }
 
     /** Looks once, and at the second source where "gone" needs one. */
-    private CompletableFuture<Observation> onceMore(String id) {
+    private CompletableFuture<Observation> onceProved(String id) {
         return once(id).thenCompose(seen ->
                 seen.kind() == Observation.Kind.ABSENT ? gone(id) : CompletableFuture.completedFuture(seen));
     }

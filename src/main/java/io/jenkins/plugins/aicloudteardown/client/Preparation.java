@@ -70,47 +70,32 @@ final class Preparation {
 
     /** A write that must not be repeated is preceded by a read: it proves the connection and shows the state before. */
     private void readBefore() {
-        if (operation.repeatable() || !operation.canLook()) {
-            waitUntilIdle(Looks.FIRST_PAUSE);
-            return;
-        }
-        course.then(looks.once(state.id()), seen -> {
-            switch (seen.kind()) {
-                case UNSEEN -> course.finish(End.of(Outcome.NOT_SENT, seen.why()));
-                case ABSENT -> course.finish(End.of(Outcome.FAILED, Reason.GONE));
-                default -> {
-                    baseline(seen);
-                    waitUntilIdle(Looks.FIRST_PAUSE);
-                }
+        course.then(beforeTry(), no -> {
+            if (no.isEmpty()) {
+                waitUntilIdle(Looks.FIRST_PAUSE);
+            } else {
+                boolean gone = no.get().kind() == Reading.Kind.GONE;
+                course.finish(End.of(gone ? Outcome.FAILED : Outcome.NOT_SENT, no.get()));
             }
         });
     }
 
-    private void baseline(Observation seen) {
-        state.baseline(calls.clean(seen.state()), seen.since(), seen.kind() == Observation.Kind.REACHED);
-    }
-
     /**
-     * Before another try of a write that was not taken on: what was seen before the pause may be old.
+     * Before each try of a write that must not be repeated: what was seen before a pause may be old.
      *
-     * @return why there is no other try, if there is none
+     * @return why there is to be none, if so
      */
-    CompletableFuture<Optional<Reading>> again() {
+    CompletableFuture<Optional<Reading>> beforeTry() {
         if (operation.repeatable() || !operation.canLook()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return looks.once(state.id()).thenApply(seen -> {
-            switch (seen.kind()) {
-                case UNSEEN -> {
-                    return Optional.of(calls.clean(seen.why()));
-                }
-                case ABSENT -> {
-                    return Optional.of(Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
-                }
-                default -> {
-                    baseline(seen);
-                    return Optional.empty();
-                }
+        return looks.once(state.id()).thenApply(seen -> switch (seen.kind()) {
+            case UNSEEN -> Optional.of(calls.clean(seen.why()));
+            case ABSENT -> Optional.of(Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
+            default -> {
+                boolean finalState = seen.kind() == Observation.Kind.REACHED;
+                state.baseline(calls.clean(seen.state()), seen.since(), finalState);
+                yield Optional.empty();
             }
         });
     }

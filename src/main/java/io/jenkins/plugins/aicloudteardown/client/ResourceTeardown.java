@@ -128,7 +128,7 @@ final class ResourceTeardown {
                             refused();
                             course.retrying(why, pause);
                         },
-                        preparation::again),
+                        preparation::beforeTry),
                 attempt -> {
                     state.writing(false);
                     onAttempt(target, attempt);
