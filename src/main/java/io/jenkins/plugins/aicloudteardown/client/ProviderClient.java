@@ -13,6 +13,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.Timing;
 import io.jenkins.plugins.aicloudteardown.client.http.Transport;
 import io.jenkins.plugins.aicloudteardown.client.operation.Caller;
+import io.jenkins.plugins.aicloudteardown.client.operation.Deployments;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -69,7 +72,19 @@ public final class ProviderClient {
      * @param journal is told what happens
      */
     public Teardown teardown(Operation operation, TeardownOptions options, List<String> ids, Journal journal) {
-        Work work = new Work(operation, options, journal, timing);
+        return teardown(new Work(operation, options, journal, timing, null), ids);
+    }
+
+    /**
+     * A later try of what a step has handed over: each resource is looked at before anything is sent for it, and it is
+     * over when the resource is gone. Otherwise as {@link #teardown}.
+     */
+    public Teardown laterTry(Operation operation, List<String> ids, Journal journal, LaterTry later) {
+        return teardown(new Work(operation, TeardownOptions.later(), journal, timing, later), ids);
+    }
+
+    private Teardown teardown(Work work, List<String> ids) {
+        Operation operation = work.operation();
         return new Teardown(work, ids, access -> calls(operation, access, work.stop(), ids.size() > 1));
     }
 
@@ -99,6 +114,35 @@ public final class ProviderClient {
         return calls.probe(probe.call(access.endpoint()), probe::read)
                 .thenApply(attempt -> result(attempt, calls))
                 .whenComplete((result, error) -> endTimer.run());
+    }
+
+    /**
+     * Reads when resources were deployed, under the same turns and breaker as every other call.
+     *
+     * @param operation one that {@link Operation#hasDeployments() has deployments}
+     * @param limit     for all of it
+     * @return by id; never fails for a provider's or the network's reason
+     */
+    public CompletableFuture<Map<String, Deployments>> deployments(
+            Operation operation, Access access, Collection<String> ids, Duration limit) {
+        Stop stop = new Stop();
+        SignedCalls calls = calls(shared, operation, access, stop, ids.size() > 1);
+        Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
+        Map<String, CompletableFuture<Deployments>> reads = new LinkedHashMap<>();
+        for (String id : ids) {
+            reads.put(
+                    id,
+                    operation
+                            .deployments(call -> calls.read(call, (why, pause) -> {}), access.endpoint(), id)
+                            .exceptionally(error -> Deployments.unknown(ReadFailedException.reading(error))));
+        }
+        return CompletableFuture.allOf(reads.values().toArray(CompletableFuture[]::new))
+                .whenComplete((done, error) -> endTimer.run())
+                .thenApply(done -> {
+                    Map<String, Deployments> all = new LinkedHashMap<>();
+                    reads.forEach((id, read) -> all.put(id, read.join()));
+                    return all;
+                });
     }
 
     /** When something is sent again with this key to this service; empty if that is now. */

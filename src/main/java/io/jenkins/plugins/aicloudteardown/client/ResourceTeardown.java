@@ -80,6 +80,11 @@ final class ResourceTeardown {
             course.redact(signed::clean);
             looks = new Looks(work, state, signed, call -> signed.read(call, course::retrying));
             preparation = new Preparation(work, course, looks, this::write, this::onGone);
+            if (work.later() != null) {
+                Runnable confirm = () -> confirm(Duration.ZERO, Reason.INTERRUPTED);
+                new Recheck(work, course, looks).begin(confirm, preparation::begin, this::onGone);
+                return;
+            }
             switch (state.phase()) {
                 case CONFIRMING -> confirm(Looks.FIRST_PAUSE, Reason.INTERRUPTED);
                 case SENT -> onLost(Reason.INTERRUPTED, null, Optional.empty());

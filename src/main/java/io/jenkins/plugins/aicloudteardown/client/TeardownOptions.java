@@ -9,11 +9,14 @@ public final class TeardownOptions implements Serializable {
 
     /** Ten minutes of work, however many ids the limiter spreads out before. */
     private static final Duration WORK = Duration.ofMinutes(10);
+    /** Nobody waits for a later try, and there is another one after it; but others with the same key wait for its end. */
+    private static final Duration LATER_WORK = Duration.ofSeconds(90);
 
     private final boolean ignoreMissing;
     private final boolean confirm;
     private final boolean dryRun;
     private final Duration timeout;
+    private final boolean later;
 
     /**
      * @param ignoreMissing whether "gone" is a success
@@ -22,10 +25,20 @@ public final class TeardownOptions implements Serializable {
      * @param timeout       for the whole teardown, or null for the default; see {@link #limit}
      */
     public TeardownOptions(boolean ignoreMissing, boolean confirm, boolean dryRun, Duration timeout) {
+        this(ignoreMissing, confirm, dryRun, timeout, false);
+    }
+
+    private TeardownOptions(boolean ignoreMissing, boolean confirm, boolean dryRun, Duration timeout, boolean later) {
         this.ignoreMissing = ignoreMissing;
         this.confirm = confirm;
         this.dryRun = dryRun;
         this.timeout = timeout;
+        this.later = later;
+    }
+
+    /** Of a try that is made when the step has ended: it is over when the resource is gone, by whomever. */
+    static TeardownOptions later() {
+        return new TeardownOptions(true, true, false, null, true);
     }
 
     public boolean ignoreMissing() {
@@ -42,6 +55,6 @@ public final class TeardownOptions implements Serializable {
 
     /** @param pacing what the limits need at least for all ids */
     public Duration limit(Duration pacing) {
-        return timeout != null ? timeout : WORK.plus(pacing);
+        return timeout != null ? timeout : (later ? LATER_WORK : WORK).plus(pacing);
     }
 }

@@ -122,7 +122,7 @@ public final class ReportPage {
             case DONE, ALREADY_GONE -> "symbol-status-blue";
             case PARTIAL, UNCONFIRMED -> "symbol-status-yellow";
             case FAILED, NOT_SENT, UNKNOWN -> "symbol-status-red";
-            case DRY_RUN -> "symbol-status-disabled";
+            case DRY_RUN, DEFERRED -> "symbol-status-disabled";
         };
     }
 

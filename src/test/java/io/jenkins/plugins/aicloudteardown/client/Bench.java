@@ -153,6 +153,21 @@ public final class Bench implements AutoCloseable {
         return client.teardown(operation, options, ids, diary);
     }
 
+    /** A try that is made when the step has ended. */
+    ResourceResult later(Operation operation, Progress was, LaterTry later) {
+        List<String> ids = List.of(was.id());
+        Teardown teardown = client.laterTry(operation, ids, diary, later);
+        Past past = new Past(Map.of(was.id(), was), Duration.ZERO, true);
+        Access access = access(operation);
+        return new Running(
+                        teardown,
+                        teardown.run(
+                                CompletableFuture.completedFuture(past),
+                                () -> CompletableFuture.completedFuture(access)),
+                        ids)
+                .result();
+    }
+
     Access access(Operation operation) {
         ProviderKey used = key != null ? key : usual(operation);
         String scope = operation.service().provider() == Provider.HUAWEI ? project : "";

@@ -164,7 +164,7 @@ class JournalIndexTest {
         boolean acted =
                 switch (outcome) {
                     case DONE, PARTIAL, UNCONFIRMED, UNKNOWN -> true;
-                    case ALREADY_GONE, FAILED, NOT_SENT, DRY_RUN -> false;
+                    case ALREADY_GONE, FAILED, NOT_SENT, DRY_RUN, DEFERRED -> false;
                 };
         assertThat(claims.containsKey("nb")).isEqualTo(acted);
         if (acted) {

@@ -3,6 +3,10 @@ package io.jenkins.plugins.aicloudteardown.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +40,9 @@ public final class RomaRoutes extends HuaweiService {
     private record Key(String instanceId, String id) {}
 
     private final Map<Key, Integer> apis = new LinkedHashMap<>();
+    /** When each backend API was deployed, the first time first. */
+    private final Map<Key, List<Instant>> deployments = new HashMap<>();
+
     private final Set<String> instances = new HashSet<>();
     private final Set<Key> removed = new LinkedHashSet<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -113,6 +120,11 @@ public final class RomaRoutes extends HuaweiService {
                         inPath,
                         call -> written(call, inPath, DEPLOYED, Json.reply(201, Json.object()))),
                 Route.read(
+                        "livedata-apis/deployments",
+                        "GET " + V2 + "/{id}/deploy",
+                        inPath,
+                        call -> on(call, inPath, (instance, id) -> history(call, new Key(instance, id)))),
+                Route.read(
                         "livedata-apis/get",
                         "GET " + V2 + "/{id}",
                         inPath,
@@ -138,9 +150,40 @@ public final class RomaRoutes extends HuaweiService {
         return null;
     }
 
+    /** The API was deployed at that time by somebody else. */
+    public synchronized void deployedAt(String id, Instant time) {
+        setStatus(id, DEPLOYED);
+        deployments
+                .computeIfAbsent(new Key(SandboxKeys.INSTANCE_ID, id), key -> new ArrayList<>())
+                .add(time);
+    }
+
+    private Reply.Message history(Call call, Key key) {
+        List<Instant> times = deployments.getOrDefault(key, List.of());
+        int offset = call.number("offset", 0);
+        int limit = call.number("limit", 20);
+        ArrayNode shown = Json.array();
+        for (int i = times.size() - 1 - offset; i >= 0 && shown.size() < limit; i--) {
+            shown.add(Json.object()
+                    .put("id", "deployment-" + i)
+                    .put("ld_api_id", key.id())
+                    .put(
+                            "deploy_time",
+                            times.get(i).truncatedTo(ChronoUnit.SECONDS).toString()));
+        }
+        ObjectNode body = Json.object().put("total", times.size()).put("size", shown.size());
+        body.set("histories", shown);
+        return Json.reply(200, body);
+    }
+
     private Reply written(Call call, Function<Call, String> subject, int status, Reply.Message answer) {
         Reply reply = on(call, subject, (instance, id) -> {
             apis.put(new Key(instance, id), status);
+            if (status == DEPLOYED) {
+                deployments
+                        .computeIfAbsent(new Key(instance, id), key -> new ArrayList<>())
+                        .add(Instant.now());
+            }
             return answer;
         });
         return serial ? new Reply.Delayed(SERIAL_WRITE, reply) : reply;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DataforestKill extends Operation {
     public static final String NAME = "dataforestKill";
-    public static final OperationType TYPE = new OperationType(NAME, Service.DATAFOREST, IdFormat.BASE62);
+    private static final String ACCOUNT_ID = "accountId";
+    public static final OperationType TYPE = new OperationType(
+            NAME, Service.DATAFOREST, IdFormat.BASE62, own -> new DataforestKill(own.getOrDefault(ACCOUNT_ID, "")));
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> FINAL = Set.of("FINISHED", "FAILED", "KILLED");
@@ -43,6 +46,11 @@ public final class DataforestKill extends Operation {
     @Override
     public OperationType type() {
         return TYPE;
+    }
+
+    @Override
+    public Map<String, String> own() {
+        return Map.of(ACCOUNT_ID, accountId);
     }
 
     @Override

@@ -24,12 +24,13 @@ final class FinishTime {
 
     /** Whether a text is a time after 2015 and not in the future. */
     static boolean plausible(String text, Instant now) {
-        return read(text.strip())
+        return read(text.strip(), KOREA)
                 .filter(time -> time.isAfter(EARLIEST) && time.isBefore(now.plus(CLOCKS)))
                 .isPresent();
     }
 
-    private static Optional<Instant> read(String text) {
+    /** @param zone of a time that names none */
+    static Optional<Instant> read(String text, ZoneOffset zone) {
         try {
             if (text.matches("\\d{10}")) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
@@ -42,7 +43,7 @@ final class FinishTime {
             return Optional.of(
                     iso.matches(".*(?:Z|[+-]\\d{2}:\\d{2})")
                             ? OffsetDateTime.parse(iso).toInstant()
-                            : LocalDateTime.parse(iso).toInstant(KOREA));
+                            : LocalDateTime.parse(iso).toInstant(zone));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

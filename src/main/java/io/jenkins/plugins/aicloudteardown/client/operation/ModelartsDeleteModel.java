@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class ModelartsDeleteModel extends Operation {
     public static final String NAME = "modelartsDeleteModel";
-    public static final OperationType TYPE = new OperationType(NAME, Service.MODELARTS, IdFormat.TOKEN);
+    private static final String CASCADE = "cascade";
+    public static final OperationType TYPE = new OperationType(
+            NAME,
+            Service.MODELARTS,
+            IdFormat.TOKEN,
+            own -> new ModelartsDeleteModel(Boolean.parseBoolean(own.get(CASCADE))));
 
     private static final long serialVersionUID = 1L;
     private static final String GONE = "ModelArts.3001";
@@ -51,6 +57,11 @@ public final class ModelartsDeleteModel extends Operation {
     @Override
     public OperationType type() {
         return TYPE;
+    }
+
+    @Override
+    public Map<String, String> own() {
+        return Map.of(CASCADE, Boolean.toString(cascade));
     }
 
     /** A cascade may remove what another id of the same step names. */
@@ -177,7 +188,7 @@ public final class ModelartsDeleteModel extends Operation {
             }
             Reading why = readError(reply);
             return why.kind() == Kind.GONE
-                    ? Observation.of(Observation.Kind.REACHED, "")
+                    ? Observation.of(Observation.Kind.ABSENT, "")
                     : Observation.unseen(reply, why);
         });
     }

@@ -25,7 +25,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class NclueDeleteTask extends Operation {
     public static final String NAME = "nclueDeleteTask";
-    public static final OperationType TYPE = new OperationType(NAME, Service.NCLUE, IdFormat.TOKEN);
+    public static final OperationType TYPE =
+            new OperationType(NAME, Service.NCLUE, IdFormat.TOKEN, own -> new NclueDeleteTask(0));
 
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;

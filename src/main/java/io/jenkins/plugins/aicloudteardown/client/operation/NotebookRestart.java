@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.JsonText;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class NotebookRestart extends Operation {
     public static final String NAME = "notebookRestart";
-    public static final OperationType TYPE = new OperationType(NAME, Service.DATAFOREST, IdFormat.BASE62);
+    private static final String ACCOUNT_ID = "accountId";
+    public static final OperationType TYPE = new OperationType(
+            NAME, Service.DATAFOREST, IdFormat.BASE62, own -> new NotebookRestart(own.getOrDefault(ACCOUNT_ID, "")));
 
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 100;
@@ -41,6 +44,11 @@ public final class NotebookRestart extends Operation {
     @Override
     public OperationType type() {
         return TYPE;
+    }
+
+    @Override
+    public Map<String, String> own() {
+        return Map.of(ACCOUNT_ID, accountId);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,15 @@ public abstract class Operation implements Caller, Serializable {
     private static final long serialVersionUID = 1L;
 
     public abstract OperationType type();
+
+    /**
+     * What it takes to make this operation again besides its {@link #type() type}: names and ids, nothing secret. Kept on
+     * the disk where a teardown is handed over, so a name that was used once keeps its meaning. How long this step waits
+     * is not among it.
+     */
+    public Map<String, String> own() {
+        return Map.of();
+    }
 
     /** The Pipeline function's name. */
     public final String name() {
@@ -101,6 +111,18 @@ public abstract class Operation implements Caller, Serializable {
     /** Reads the list of all resources of this kind. */
     public CompletableFuture<Listing> list(ReadCall reader, Endpoint endpoint) {
         throw new UnsupportedOperationException(name() + " has no second source");
+    }
+
+    /**
+     * Whether the same id may be deployed anew after it was torn down: then {@link #deployments} tells whether it was.
+     */
+    public boolean hasDeployments() {
+        return false;
+    }
+
+    /** Reads when the resource was deployed. */
+    public CompletableFuture<Deployments> deployments(ReadCall reader, Endpoint endpoint, String id) {
+        throw new UnsupportedOperationException(name() + " has no deployments");
     }
 
     /**

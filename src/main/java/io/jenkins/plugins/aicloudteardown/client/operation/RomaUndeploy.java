@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Reading.Kind;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,11 +28,18 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RomaUndeploy extends Operation {
     public static final String NAME = "romaUndeploy";
-    public static final OperationType TYPE = new OperationType(NAME, Service.ROMA, IdFormat.TOKEN);
+    private static final String INSTANCE_ID = "instanceId";
+    public static final OperationType TYPE = new OperationType(
+            NAME, Service.ROMA, IdFormat.TOKEN, own -> new RomaUndeploy(own.getOrDefault(INSTANCE_ID, "")));
 
     private static final long serialVersionUID = 1L;
     private static final String GONE = "APIG.3084";
     private static final String DEPLOYED = "4";
+    private static final int PAGE = 500;
+    private static final Pages DEPLOYMENTS = Pages.whole(
+                    "histories", "total", List.of("id"), Denial::read, RomaUndeploy::readError)
+            .inPages(PAGE, 20);
+
     /** To be developed, and in development (FACTS part 6). */
     private static final Set<String> NOT_DEPLOYED = Set.of("1", "3");
 
@@ -44,6 +52,11 @@ public final class RomaUndeploy extends Operation {
     @Override
     public OperationType type() {
         return TYPE;
+    }
+
+    @Override
+    public Map<String, String> own() {
+        return Map.of(INSTANCE_ID, instanceId);
     }
 
     @Override
@@ -104,6 +117,23 @@ public final class RomaUndeploy extends Operation {
                             ? Observation.of(Observation.Kind.ABSENT, "")
                             : Observation.unseen(reply, why);
                 });
+    }
+
+    @Override
+    public boolean hasDeployments() {
+        return true;
+    }
+
+    /** The v2 history of deployments: {@code histories[].id} and {@code deploy_time} (FACTS part 6, today's reference). */
+    @Override
+    public CompletableFuture<Deployments> deployments(ReadCall reader, Endpoint endpoint, String id) {
+        String history = apis("/v2/", endpoint) + "/" + id + "/deploy?limit=" + PAGE + "&offset=";
+        return DEPLOYMENTS
+                .all(
+                        reader,
+                        page -> HttpCall.get(endpoint.at(history + page * PAGE)),
+                        deployment -> JsonText.at(deployment, "deploy_time"))
+                .thenApply(Deployments::of);
     }
 
     @Override

@@ -19,10 +19,12 @@ public enum Outcome {
     /** The request may have been carried out, but no response says so. */
     UNKNOWN,
     /** Only checked and signed, nothing was sent. */
-    DRY_RUN;
+    DRY_RUN,
+    /** Ordered for the end of the build, nothing was sent yet. */
+    DEFERRED;
 
     /** Whether it is what was asked for, so that nobody needs to look at it. */
     public boolean good() {
-        return this == DONE || this == ALREADY_GONE || this == DRY_RUN;
+        return this == DONE || this == ALREADY_GONE || this == DRY_RUN || this == DEFERRED;
     }
 }

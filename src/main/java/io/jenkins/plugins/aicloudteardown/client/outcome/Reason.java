@@ -88,6 +88,10 @@ public enum Reason {
     INTERNAL_ERROR(Family.INTERNAL),
     /** What is under way could not be written down first; nothing was sent. */
     JOURNAL_FAILED(Family.INTERNAL),
+    /** Ordered for the end of the build; nothing was sent yet. */
+    AT_END(Family.FINE),
+    /** Deployed again after the teardown was handed over, so it is left alone. */
+    DEPLOYED_AGAIN(Family.STOPPED),
     /** The request cannot be built or signed from what was given. */
     BAD_REQUEST(Family.MAY_NOT),
     /** Checked and signed only. */

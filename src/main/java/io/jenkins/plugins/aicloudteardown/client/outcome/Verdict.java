@@ -49,7 +49,7 @@ public enum Verdict {
 
     private static Verdict of(Outcome outcome, Verdict failed, Verdict partial) {
         return switch (outcome) {
-            case DONE, ALREADY_GONE, DRY_RUN -> SUCCESS;
+            case DONE, ALREADY_GONE, DRY_RUN, DEFERRED -> SUCCESS;
             case PARTIAL -> partial;
             case UNCONFIRMED -> partial == SUCCESS ? UNSTABLE : partial;
             case FAILED, NOT_SENT, UNKNOWN -> failed;

@@ -200,7 +200,7 @@ class ModelartsDeleteModelTest {
         assertThat(single.look(reader, ENDPOINT, ID, NOW).join())
                 .isEqualTo(Observation.of(Observation.Kind.PENDING, "published"));
         assertThat(single.look(reader, ENDPOINT, ID, NOW).join())
-                .isEqualTo(Observation.of(Observation.Kind.REACHED, ""));
+                .isEqualTo(Observation.of(Observation.Kind.ABSENT, ""));
         assertThat(reader.calls()).containsOnly("GET " + HOST + "/v1/project/models/" + ID);
         assertThat(List.of(
                         json(200, "{'model_id':'other','model_status':'published'}"),
