@@ -42,7 +42,16 @@ class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.aicloudteardown";
     /** The packages from the ground up: none depends on one above it. */
     private static final List<String> PACKAGES = List.of(
-            "client", "controller", "words", "credentials", "config", "report", "teardown", "steps", "freestyle");
+            "client",
+            "controller",
+            "words",
+            "credentials",
+            "config",
+            "report",
+            "disposal",
+            "teardown",
+            "steps",
+            "freestyle");
 
     private static final JavaClasses PLUGIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

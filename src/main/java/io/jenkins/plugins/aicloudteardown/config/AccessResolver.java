@@ -58,15 +58,48 @@ public final class AccessResolver {
      *     {@link LookupTimedOutException}, or with whatever a credential store threw; cancelling it interrupts the lookup
      */
     public static CompletableFuture<Access> resolve(Service service, TargetNames names, Run<?, ?> run) {
+        return resolve(
+                service,
+                names,
+                run.getParent().getParent(),
+                (id, hosts) -> ofJob(run, id, hosts),
+                found -> TrackedUses.track(run, found.credentials()));
+    }
+
+    /**
+     * The same, if {@link #resolveLater} finds that very key without the build, too. One of a person who started it, or of
+     * a parameter, ends with it.
+     */
+    public static CompletableFuture<Access> resolveLasting(Service service, TargetNames names, Run<?, ?> run) {
+        JobContext context = JobContext.of(run);
+        return resolve(
+                service,
+                names,
+                run.getParent().getParent(),
+                (id, hosts) -> {
+                    StandardCredentials found = ofJob(run, id, hosts);
+                    StandardCredentials later = context.find(id, requirements(hosts));
+                    if (later == null || !key(later).equals(key(found))) {
+                        throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialOfBuild(name, id));
+                    }
+                    return found;
+                },
+                found -> TrackedUses.track(run, found.credentials()));
+    }
+
+    /** The same, when the build has ended or is gone. */
+    public static CompletableFuture<Access> resolveLater(Service service, TargetNames names, JobContext context) {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            return resolve(service, names, context.folder(), (id, hosts) -> ofContext(context, id, hosts), found -> {});
+        }
+    }
+
+    private static CompletableFuture<Access> resolve(
+            Service service, TargetNames names, ItemGroup<?> folder, Finder finder, Consumer<Found> used) {
         try {
             Target target = Target.of(service, names.connection(), names.region(), names.projectId());
-            return lookUp(
-                    service,
-                    target,
-                    names.credentialsId().isEmpty() ? target.credentialsId() : names.credentialsId(),
-                    run.getParent().getParent(),
-                    (id, hosts) -> ofJob(run, id, hosts),
-                    found -> TrackedUses.track(run, found.credentials()));
+            String id = names.credentialsId().isEmpty() ? target.credentialsId() : names.credentialsId();
+            return lookUp(service, target, id, folder, finder, used);
         } catch (BadInputException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -166,6 +199,14 @@ public final class AccessResolver {
     private static StandardCredentials ofJob(Run<?, ?> run, String id, URI... hosts) throws BadInputException {
         StandardCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements(hosts));
+        if (found == null) {
+            throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialNotFound(name, id, last(hosts)));
+        }
+        return found;
+    }
+
+    private static StandardCredentials ofContext(JobContext context, String id, URI... hosts) throws BadInputException {
+        StandardCredentials found = context.find(id, requirements(hosts));
         if (found == null) {
             throw Parameter.CREDENTIALS_ID.bad(name -> Messages._Input_CredentialNotFound(name, id, last(hosts)));
         }

@@ -19,6 +19,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 @Restricted(NoExternalUse.class)
 public abstract class Connection extends AbstractDescribableImpl<Connection> {
+    public static final int DEFAULT_KEEP_TRYING_DAYS = 7;
+
     private final String name;
 
     @CheckForNull
@@ -26,6 +28,9 @@ public abstract class Connection extends AbstractDescribableImpl<Connection> {
 
     @CheckForNull
     private Integer maxInFlight;
+
+    @CheckForNull
+    private Integer keepTryingDays;
 
     Connection(String name) {
         this.name = Util.fixNull(name).strip();
@@ -54,6 +59,16 @@ public abstract class Connection extends AbstractDescribableImpl<Connection> {
     @DataBoundSetter
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight == Endpoint.DEFAULT_IN_FLIGHT ? null : maxInFlight;
+    }
+
+    /** For how many days what was handed over is tried. */
+    public int getKeepTryingDays() {
+        return keepTryingDays == null || keepTryingDays < 1 ? DEFAULT_KEEP_TRYING_DAYS : keepTryingDays;
+    }
+
+    @DataBoundSetter
+    public void setKeepTryingDays(int days) {
+        this.keepTryingDays = days == DEFAULT_KEEP_TRYING_DAYS ? null : days;
     }
 
     public abstract Provider provider();

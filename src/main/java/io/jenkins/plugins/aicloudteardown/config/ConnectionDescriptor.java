@@ -123,6 +123,14 @@ public abstract class ConnectionDescriptor extends Descriptor<Connection> {
         return FormValidation.validatePositiveInteger(maxInFlight);
     }
 
+    @POST
+    public final FormValidation doCheckKeepTryingDays(@QueryParameter String keepTryingDays) {
+        if (!mayConfigure()) {
+            return FormValidation.ok();
+        }
+        return FormValidation.validatePositiveInteger(keepTryingDays);
+    }
+
     /** An ID may be blank; otherwise it must be fit to stand in a path. */
     static FormValidation checkId(String value) {
         if (!mayConfigure()) {

@@ -45,6 +45,10 @@ public final class ReportRow implements JournalLine {
     private final ArrayList<String> removed = new ArrayList<>();
     private final ArrayList<ReportFailure> failures = new ArrayList<>();
     private final Noted noted;
+    /** What becomes of it after its step, as a code; null where nothing does. */
+    private String kept;
+    /** Who decided that, or null. */
+    private String keptBy;
 
     /** For Jackson: what a line lacks keeps these. */
     private ReportRow() {
@@ -89,6 +93,19 @@ public final class ReportRow implements JournalLine {
         result.failures().forEach(failure -> failures.add(ReportFailure.of(failure)));
     }
 
+    /** The same with what becomes of it after its step. */
+    public ReportRow kept(String state, String by) {
+        ReportRow row = new ReportRow(getNode(), stage, operation, host, soFar(getOutcome()), noted);
+        row.kept = state;
+        row.keptBy = by;
+        return row;
+    }
+
+    /** The same with another outcome. */
+    public ReportRow as(Outcome other) {
+        return new ReportRow(getNode(), stage, operation, host, soFar(other), noted);
+    }
+
     /** What is noted for a restart; null in rows from before there was a journal. */
     Noted noted() {
         return noted;
@@ -100,8 +117,20 @@ public final class ReportRow implements JournalLine {
     }
 
     /** The progress that this row was made from. */
-    Progress progress() {
-        ResourceResult soFar = ResourceResult.of(id, getOutcome(), getReason())
+    public Progress progress() {
+        Progress.Phase phase = noted.phase() == null ? Progress.Phase.SENT : noted.phase();
+        return new Progress(
+                phase,
+                soFar(getOutcome()),
+                noted.lost(),
+                noted.answered(),
+                noted.before(),
+                noted.changed(),
+                noted.members());
+    }
+
+    private ResourceResult soFar(Outcome as) {
+        return ResourceResult.of(id, as, getReason())
                 .said(status, code, message)
                 .effort(tries, durationMillis)
                 .lastState(lastState)
@@ -110,9 +139,6 @@ public final class ReportRow implements JournalLine {
                         .map(one -> new Failure(one.getId(), one.getCode(), one.getMessage()))
                         .toList())
                 .build();
-        Progress.Phase phase = noted.phase() == null ? Progress.Phase.SENT : noted.phase();
-        return new Progress(
-                phase, soFar, noted.lost(), noted.answered(), noted.before(), noted.changed(), noted.members());
     }
 
     /** An order that ends after a restart, before its connection is looked up again, does not know its host. */
@@ -151,6 +177,18 @@ public final class ReportRow implements JournalLine {
     @Exported
     public String getHost() {
         return host;
+    }
+
+    /** What becomes of it after its step, or empty. */
+    @Exported
+    public String getKept() {
+        return kept == null ? "" : kept;
+    }
+
+    /** Who decided that, or empty. */
+    @Exported
+    public String getKeptBy() {
+        return keptBy == null ? "" : VisibleText.of(keptBy);
     }
 
     /** A code that this version does not know counts as unknown, which is never good. */

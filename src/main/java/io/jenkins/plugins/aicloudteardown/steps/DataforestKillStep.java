@@ -22,7 +22,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Force-ends DataForest AI apps. */
 @Restricted(NoExternalUse.class)
-public final class DataforestKillStep extends TeardownStep {
+public final class DataforestKillStep extends DeferrableStep {
     private static final Parameter ID = new Parameter("id", Messages._Label_aiAppId());
     private static final Parameter ACCOUNT_ID = new Parameter("accountId", Messages._Label_accountId());
 

@@ -8,7 +8,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps of Huawei Cloud share. */
 @Restricted(NoExternalUse.class)
-public abstract class HuaweiTeardownStep extends TeardownStep {
+public abstract class HuaweiTeardownStep extends DeferrableStep {
     @CheckForNull
     private String region;
 

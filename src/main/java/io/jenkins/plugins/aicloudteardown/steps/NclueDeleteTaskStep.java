@@ -22,7 +22,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Deletes NCLUE task models. */
 @Restricted(NoExternalUse.class)
-public final class NclueDeleteTaskStep extends TeardownStep {
+public final class NclueDeleteTaskStep extends DeferrableStep {
     private static final Parameter TASK_ID = new Parameter("taskId", Messages._Label_taskId());
     private static final Parameter WAIT_FOR_IDLE = new Parameter("waitForIdle", Messages._Label_waitForIdle());
 

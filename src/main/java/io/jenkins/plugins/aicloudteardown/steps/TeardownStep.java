@@ -7,6 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.config.TargetNames;
+import io.jenkins.plugins.aicloudteardown.teardown.Handover;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
@@ -145,6 +146,11 @@ public abstract class TeardownStep extends Step {
         return null;
     }
 
+    /** What is left to others when the step ends. */
+    Handover handover() {
+        return Handover.NONE;
+    }
+
     /**
      * What is asked for, checked as far as that needs nothing but the parameters.
      *
@@ -156,16 +162,20 @@ public abstract class TeardownStep extends Step {
                 Checks.result(TeardownStepDescriptor.FAILURE_RESULT, getFailureResult()),
                 Checks.result(TeardownStepDescriptor.PARTIAL_RESULT, getPartialResult()));
         return new TeardownOrder(
-                operation,
-                ids(expand),
-                new TargetNames(
-                        text(expand, Parameter.CONNECTION, connection),
-                        text(expand, Parameter.REGION, region()),
-                        text(expand, Parameter.PROJECT_ID, projectId()),
-                        text(expand, Parameter.CREDENTIALS_ID, credentialsId)),
-                new TeardownOptions(
-                        ignoreMissing, confirm, dryRun, Checks.duration(TeardownStepDescriptor.TIMEOUT, timeout)),
-                verdicts);
+                        operation,
+                        ids(expand),
+                        new TargetNames(
+                                text(expand, Parameter.CONNECTION, connection),
+                                text(expand, Parameter.REGION, region()),
+                                text(expand, Parameter.PROJECT_ID, projectId()),
+                                text(expand, Parameter.CREDENTIALS_ID, credentialsId)),
+                        new TeardownOptions(
+                                ignoreMissing,
+                                confirm,
+                                dryRun,
+                                Checks.duration(TeardownStepDescriptor.TIMEOUT, timeout)),
+                        verdicts)
+                .handing(handover());
     }
 
     private List<String> ids(Expansion expand) throws BadInputException {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.Target;
+import io.jenkins.plugins.aicloudteardown.disposal.OfOperation;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Choices;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
@@ -41,13 +42,15 @@ import org.kohsuke.stapler.verb.POST;
  * it in the list of a freestyle job.
  */
 @Restricted(NoExternalUse.class)
-public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+public abstract class TeardownStepDescriptor extends StepDescriptor implements CustomDescribableModel, OfOperation {
     static final Parameter IGNORE_MISSING = new Parameter("ignoreMissing", Messages._Label_ignoreMissing());
     static final Parameter CONFIRM = new Parameter("confirm", Messages._Label_confirm());
     static final Parameter DRY_RUN = new Parameter("dryRun", Messages._Label_dryRun());
     static final Parameter TIMEOUT = new Parameter("timeout", Messages._Label_timeout());
     static final Parameter FAILURE_RESULT = new Parameter("failureResult", Messages._Label_failureResult());
     static final Parameter PARTIAL_RESULT = new Parameter("partialResult", Messages._Label_partialResult());
+    private static final Parameter KEEP_TRYING = new Parameter("keepTrying", Messages._Label_keepTrying());
+    private static final Parameter AT_END = new Parameter("atEnd", Messages._Label_atEnd());
     private static final Parameter[] SHARED = {
         Parameter.CREDENTIALS_ID,
         Parameter.CONNECTION,
@@ -73,6 +76,10 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
         Stream.of(new Parameter[] {id}, own, SHARED)
                 .flatMap(Arrays::stream)
                 .forEach(parameter -> parameters.put(parameter.name(), parameter));
+        if (DeferrableStep.class.isAssignableFrom(clazz)) {
+            parameters.put(KEEP_TRYING.name(), KEEP_TRYING);
+            parameters.put(AT_END.name(), AT_END);
+        }
     }
 
     @Override
@@ -83,6 +90,11 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     @Override
     public final Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    @Override
+    public final OperationType type() {
+        return type;
     }
 
     /** The parameter that names what is torn down. */

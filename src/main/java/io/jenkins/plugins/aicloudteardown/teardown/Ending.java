@@ -21,16 +21,17 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param host    at which host
  * @param results one for each id, in the order asked for
  * @param blocked what follows for the key, as a sentence; empty if nothing does
+ * @param handed  what others go on with
  */
 @Restricted(NoExternalUse.class)
-public record Ending(TeardownOrder order, String host, List<ResourceResult> results, String blocked) {
+public record Ending(TeardownOrder order, String host, List<ResourceResult> results, String blocked, Handed handed) {
     public Outcome outcome() {
         return BatchOutcome.of(results);
     }
 
     /** SUCCESS leaves the build as it is; UNSTABLE marks it; FAILURE ends it. */
     public Result verdict() {
-        return order.verdicts().of(outcome(), results);
+        return order.verdicts().of(results, outcome() == Outcome.DEFERRED ? List.of() : handed.ids());
     }
 
     /** Whether the build goes on as if all were well, because a parameter says so. */
@@ -61,7 +62,9 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
     /** One line in English: what, which ids, the provider's code and message, what to do next. */
     public String sentence() {
         return Words.line(
-                order.operation().name(), (Sentences.ending(outcome(), host, results) + " " + blocked).strip());
+                order.operation().name(),
+                (Sentences.ending(outcome(), host, results) + " " + blocked + " " + Sentences.handed(outcome(), handed))
+                        .strip());
     }
 
     /**
@@ -79,6 +82,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
         map.put("failed", failed());
         map.put("unconfirmed", ids(Outcome.UNCONFIRMED));
         map.put("unknown", ids(Outcome.UNKNOWN));
+        map.put("handedOver", new ArrayList<>(handed.ids()));
         map.put("dryRun", outcome() == Outcome.DRY_RUN);
         map.put("tries", results.stream().mapToInt(ResourceResult::tries).sum());
         map.put(

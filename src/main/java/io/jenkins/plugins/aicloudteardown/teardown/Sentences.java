@@ -77,6 +77,31 @@ final class Sentences {
                 + ", unless it is changed, or an administrator ends that in Manage Jenkins, System, AI Cloud Teardown.";
     }
 
+    /** What others go on with; empty where there is nothing. */
+    static String handed(Outcome outcome, Handed handed) {
+        if (handed.ids().isEmpty() || outcome == Outcome.DEFERRED) {
+            return handed.why();
+        }
+        return ("Kept trying, also when this build has ended: " + shown(handed.ids()) + ". " + handed.why()).strip();
+    }
+
+    /** Why it cannot be told later whether something was deployed again. */
+    static String noHistory(List<String> ids, Reading why) {
+        return "Not kept for later, because the history of deployments cannot be read ("
+                + english(Words.of(why.reason())) + Words.said(why.status(), why.code(), why.message())
+                + "), so what is deployed again could not be told from what is to be torn down: " + shown(ids) + ".";
+    }
+
+    /** The order is not on the disk. */
+    static String notTaken(Throwable error) {
+        return "Not kept for later, because the order could not be written to the disk of the controller: " + error
+                + ".";
+    }
+
+    static String noKeyToHandOver() {
+        return "Not kept for later, because no connection and credential was found to do it with.";
+    }
+
     /** For an error that is not a provider's response. */
     static String internalError(Throwable error) {
         return "The step was ended by an error in Jenkins or in this plugin, which Jenkins' log shows: " + error + ".";

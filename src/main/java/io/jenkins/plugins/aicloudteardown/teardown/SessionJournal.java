@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,9 @@ final class SessionJournal implements Journal {
     private volatile Map<String, String> hostsBefore = Map.of();
     /** What each waiting resource waits for, in the order in which the waits began. */
     private final Map<String, String> waits = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** How resources ended, for what is left to others; with all that is known of them. */
+    private final Map<String, Progress> ends = new ConcurrentHashMap<>();
 
     private volatile String otherwise = "looking up the connection and the credential";
 
@@ -108,6 +112,7 @@ final class SessionJournal implements Journal {
 
     private Past sentBefore(Past past) {
         hostsBefore = past.hosts();
+        past.known().values().stream().filter(Progress::ended).forEach(one -> ends.put(one.id(), one));
         return past;
     }
 
@@ -170,6 +175,7 @@ final class SessionJournal implements Journal {
     @Override
     public void ended(Progress progress) {
         ended.incrementAndGet();
+        ends.put(progress.id(), progress);
         waits.remove(progress.id());
         append(progress);
     }
@@ -177,6 +183,19 @@ final class SessionJournal implements Journal {
     private synchronized void append(Progress progress) {
         openOnce();
         written = journal.note(row(progress));
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    String stage() {
+        return stage;
+    }
+
+    /** How a resource ended; null if it has not. */
+    Progress end(String id) {
+        return ends.get(id);
     }
 
     /** Ends when all lines are written, or fails if one could not be. */

@@ -22,14 +22,37 @@ public final class TeardownOrder implements Serializable {
     private final TargetNames target;
     private final TeardownOptions options;
     private final Verdicts verdicts;
+    /** Null in programs of before there was any. */
+    private final Handover handover;
 
     public TeardownOrder(
             Operation operation, List<String> ids, TargetNames target, TeardownOptions options, Verdicts verdicts) {
+        this(operation, ids, target, options, verdicts, Handover.NONE);
+    }
+
+    private TeardownOrder(
+            Operation operation,
+            List<String> ids,
+            TargetNames target,
+            TeardownOptions options,
+            Verdicts verdicts,
+            Handover handover) {
         this.operation = operation;
         this.ids = new ArrayList<>(ids);
         this.target = target;
         this.options = options;
         this.verdicts = verdicts;
+        this.handover = handover;
+    }
+
+    /** The same, with something left to others when it ends. */
+    public TeardownOrder handing(Handover what) {
+        return new TeardownOrder(operation, ids, target, options, verdicts, what);
+    }
+
+    /** A dry run leaves nothing to anybody. */
+    Handover handover() {
+        return handover == null || options.dryRun() ? Handover.NONE : handover;
     }
 
     public Operation operation() {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.aicloudteardown.client.NoAccessException;
 import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Teardown;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +57,13 @@ public final class TeardownSession {
     private final ControllerClient controller = ControllerClient.get();
     private final SessionJournal journal;
     private final Teardown teardown;
+    private final HandingOver handing;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private boolean begun;
+    private volatile boolean resumed;
+    /** An order for the end of the build that is being taken; null if there is none. */
+    private volatile CompletableFuture<List<ResourceResult>> leaving;
+
     private volatile boolean stopped;
     /** Null as long as it is not known. */
     private volatile Access access;
@@ -66,6 +74,7 @@ public final class TeardownSession {
         this.log = new SessionLog(listener, order.operation().name());
         this.journal = new SessionJournal(run, origin, order, controller.answers(), log);
         this.teardown = controller.client().teardown(order.operation(), order.options(), order.ids(), journal);
+        this.handing = new HandingOver(order, run, journal);
         journal.clock(teardown::spent);
     }
 
@@ -77,12 +86,55 @@ public final class TeardownSession {
      */
     public CompletableFuture<Ending> begin(CompletableFuture<Void> program) {
         journal.awaitBeforeFirstSend(program);
-        return run(this::claimed);
+        return isForTheEnd() ? leave() : run(this::claimed);
     }
 
     /** Goes on with what an earlier life of the controller began. Returns at once; ends as {@link #begin} does. */
     public CompletableFuture<Ending> resume() {
-        return run(journal::past);
+        resumed = true;
+        return isForTheEnd() ? leave() : run(journal::past);
+    }
+
+    private boolean isForTheEnd() {
+        return order.handover() == Handover.AT_END;
+    }
+
+    /** Nothing is torn down now: it ends when the order for the end of the build is on the disk. */
+    private CompletableFuture<Ending> leave() {
+        if (!first()) {
+            return ending;
+        }
+        journal.open();
+        leaving = access().thenCompose(handing::atEnd);
+        leaving.whenComplete((results, error) -> {
+            Throwable why = error == null ? null : Causes.unwrap(error);
+            if (why instanceof NoAccessException none) {
+                end(all(Outcome.NOT_SENT, none.reason()), Handed.NOTHING);
+            } else if (why instanceof CancellationException) {
+                end(all(Outcome.NOT_SENT, Reason.ABORTED), Handed.NOTHING);
+            } else if (why instanceof AbortException sentence && !(why instanceof BadInputException)) {
+                log.close();
+                ending.completeExceptionally(sentence);
+            } else if (why != null) {
+                fail(why);
+            } else {
+                end(results, new Handed(order.ids(), ""));
+            }
+        });
+        return ending;
+    }
+
+    private List<ResourceResult> all(Outcome outcome, Reason reason) {
+        List<ResourceResult> results = order.ids().stream()
+                .map(id -> ResourceResult.of(id, outcome, reason).build())
+                .toList();
+        results.forEach(one -> journal.ended(HandingOver.ended(one)));
+        return results;
+    }
+
+    private void end(List<ResourceResult> results, Handed handed) {
+        log.close();
+        ending.complete(new Ending(order, host(), results, blocked(results), handed));
     }
 
     /** Sends nothing and says so, in the log and in the journal: an operation before this one failed. */
@@ -123,15 +175,21 @@ public final class TeardownSession {
     }
 
     private CompletableFuture<Access> access() {
-        CompletableFuture<Access> lookup =
-                AccessResolver.resolve(order.operation().service(), order.target(), run);
+        Service service = order.operation().service();
+        CompletableFuture<Access> lookup = order.handover() == Handover.NONE
+                ? AccessResolver.resolve(service, order.target(), run)
+                : AccessResolver.resolveLasting(service, order.target(), run);
         ending.whenComplete((end, error) -> lookup.cancel(true));
         CompletableFuture<Void> stage = CompletableFuture.runAsync(journal::findStage, controller.answers());
         return lookup.thenCombine(stage, (found, done) -> found).handle((found, error) -> {
             if (error == null) {
                 access = found;
                 journal.host(found.endpoint().host());
-                log.say(Sentences.asking(order, journal.host(), order.target().connection()));
+                if (!isForTheEnd()) {
+                    log.say(Sentences.asking(
+                            order, journal.host(), order.target().connection()));
+                }
+                handing.begin(found);
                 return found;
             }
             throw Causes.unwrap(error) instanceof LookupTimedOutException
@@ -151,10 +209,17 @@ public final class TeardownSession {
                     if (error != null) {
                         fail(Causes.unwrap(error));
                     } else {
-                        log.close();
-                        ending.complete(new Ending(order, host(), results, blocked(results)));
+                        accessAgain()
+                                .thenCompose(found -> handing.unfinished(results, found, stopped))
+                                .thenAccept(handed -> end(results, handed));
                     }
                 });
+    }
+
+    /** A step whose resources had all ended before a restart may not have lived to hand them over. */
+    private CompletableFuture<Access> accessAgain() {
+        boolean ask = access == null && resumed && !stopped && order.handover() == Handover.KEEP_TRYING;
+        return ask ? access().exceptionally(error -> null) : CompletableFuture.completedFuture(access);
     }
 
     /** What was refused of the key holds for others, too, who will ask which key that was. */
@@ -201,6 +266,11 @@ public final class TeardownSession {
         teardown.abort();
         // A step may be aborted before it is resumed; what it had sent is told all the same.
         resume();
+        CompletableFuture<?> order = leaving;
+        if (order != null) {
+            // What is on the disk by now stays there: the build ends, which is what it waits for.
+            order.cancel(true);
+        }
         if (controller.stopped()) {
             // Jenkins goes down, so nothing that is under way will end any more.
             teardown.endNow();

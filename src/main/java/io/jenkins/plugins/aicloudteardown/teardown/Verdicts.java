@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.teardown;
 
 import hudson.model.Result;
+import io.jenkins.plugins.aicloudteardown.client.outcome.BatchOutcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
@@ -22,9 +23,25 @@ public final class Verdicts implements Serializable {
         this.partialResult = partialResult;
     }
 
-    /** SUCCESS leaves the build as it is. */
-    Result of(Outcome outcome, List<ResourceResult> results) {
-        return Result.fromString(
-                Verdict.of(outcome, results, failureResult, partialResult).name());
+    /**
+     * SUCCESS leaves the build as it is.
+     *
+     * @param handed the ids of those that others go on with: they are not done, but they are not forgotten either
+     */
+    Result of(List<ResourceResult> results, List<String> handed) {
+        List<ResourceResult> kept =
+                results.stream().filter(one -> !handed.contains(one.id())).toList();
+        Verdict verdict = kept.isEmpty()
+                ? Verdict.SUCCESS
+                : Verdict.of(BatchOutcome.of(kept), kept, failureResult, partialResult);
+        if (kept.size() < results.size()) {
+            Outcome left =
+                    results.stream().anyMatch(one -> handed.contains(one.id()) && one.outcome() == Outcome.UNKNOWN)
+                            ? Outcome.UNCONFIRMED
+                            : Outcome.PARTIAL;
+            Verdict others = Verdict.of(left, List.of(), failureResult, partialResult);
+            verdict = others.compareTo(verdict) > 0 ? others : verdict;
+        }
+        return Result.fromString(verdict.name());
     }
 }

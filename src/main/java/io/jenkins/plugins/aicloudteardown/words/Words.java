@@ -26,6 +26,11 @@ public final class Words {
         return new Localizable(BUNDLE, "Reason." + reason);
     }
 
+    /** What becomes of a resource after its step, in a few words. */
+    public static Localizable kept(String code) {
+        return new Localizable(BUNDLE, "Kept." + code);
+    }
+
     /** A provider's name, the same in every language. */
     public static String of(Provider provider) {
         return switch (provider) {

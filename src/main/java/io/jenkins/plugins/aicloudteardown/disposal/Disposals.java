@@ -1,0 +1,350 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.resourcedisposer.AsyncResourceDisposer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * All that was handed over and is not over: taken from steps, made due when builds have ended, tried when the minute has
+ * come. The files are the truth; what is here is read from them when Jenkins starts.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public class Disposals {
+    private static final Logger LOGGER = Logger.getLogger(Disposals.class.getName());
+
+    private final OrderStore store = new OrderStore(Jenkins.get().getRootDir().toPath());
+    private final OrderIndex orders = new OrderIndex();
+    private final BuildEnds builds = new BuildEnds();
+    private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    private final Tries tries = new Tries(order -> new OrderTry(this, order).make());
+    /** What the disposer was told of in this life of the controller. */
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
+
+    private final AtomicReference<CompletableFuture<Void>> moves =
+            new AtomicReference<>(CompletableFuture.completedFuture(null));
+    private volatile Clock clock = Clock.systemUTC();
+
+    @NonNull
+    public static Disposals get() {
+        return ExtensionList.lookupSingleton(Disposals.class);
+    }
+
+    /** In milliseconds since 1970. */
+    long now() {
+        return clock.millis();
+    }
+
+    /** For a test, in which a week is over in a moment. */
+    void clock(Clock other) {
+        clock = other;
+    }
+
+    /** Ends when no try is under way. */
+    CompletableFuture<Void> idle() {
+        return tries.idle();
+    }
+
+    /** The root URL of this Jenkins; a copy of it has another one. */
+    static String home() {
+        return Util.fixNull(Jenkins.get().getRootUrl());
+    }
+
+    OrderIndex orders() {
+        return orders;
+    }
+
+    /** Reads all orders, when all jobs are there; what is due is tried from then on. Does not block. */
+    CompletableFuture<Void> load() {
+        return later(() -> {
+            try {
+                for (Order order : store.read()) {
+                    if (orders.get(order.id()) == null) {
+                        orders.add(order);
+                    }
+                }
+            } finally {
+                loaded.complete(null);
+            }
+            register(orders.all().stream().filter(Order::isDue).toList());
+        });
+    }
+
+    /** Ends when what earlier lives of the controller have taken is known. */
+    CompletableFuture<Void> loaded() {
+        return loaded;
+    }
+
+    /** Runs what blocks as SYSTEM, for which all jobs are there. */
+    static CompletableFuture<Void> later(Runnable what) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+                        what.run();
+                    }
+                },
+                ControllerClient.get().journals());
+    }
+
+    /** The disposer asks each of them once a minute from now on. It writes all it has each time, so all go together. */
+    private void register(List<Order> due) {
+        List<OrderDisposable> unknown = due.stream()
+                .filter(order -> registered.add(order.id()))
+                .map(order -> new OrderDisposable(order.id(), OrderWords.title(order)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            AsyncResourceDisposer.get().dispose(unknown);
+        }
+    }
+
+    // Taking
+
+    /**
+     * Takes an order, and writes it to the disk before anything else.
+     *
+     * @return ends when it is on the disk; fails with an {@code IOException} if it cannot be
+     */
+    CompletableFuture<Order> take(Taken taken, List<Standing> resources) {
+        CompletableFuture<Order> order = new CompletableFuture<>();
+        // Only then is it known whether a step that is resumed has left it before.
+        loaded.thenCompose(known -> later(() -> {
+                    try {
+                        order.complete(write(taken, resources));
+                    } catch (IOException e) {
+                        order.completeExceptionally(e);
+                    }
+                }))
+                .exceptionally(error -> {
+                    order.completeExceptionally(error);
+                    return null;
+                });
+        return order;
+    }
+
+    private Order write(Taken taken, List<Standing> resources) throws IOException {
+        Order known = orders.get(taken.order());
+        if (known != null) {
+            // It was taken before a restart, and its step did not live to say so.
+            return known;
+        }
+        long due = taken.atEnd() ? 0 : now();
+        Order order = Order.write(store.file(taken.order()), taken, resources, due);
+        orders.add(order);
+        OrderReport.show(order, List.of());
+        replaceEarlier(order);
+        return order;
+    }
+
+    /** A later order of the same build for the same resource takes the place of an earlier one. */
+    private void replaceEarlier(Order order) {
+        for (Standing one : order.resources()) {
+            for (Order other : orders.having(order.taken().key(one.id()), one.id())) {
+                if (other != order && (other.owner().sameBuild(order.owner()) || other.isDue())) {
+                    change(other, List.of(other.resource(one.id()).as(Disposition.REPLACED)));
+                }
+            }
+        }
+    }
+
+    /** What was torn down by a step needs no order of its build any more, and none that is due. */
+    void tornDown(Owner by, List<String> keys, List<String> ids) {
+        loaded.thenCompose(known -> later(() -> {
+            for (int i = 0; i < ids.size(); i++) {
+                String id = ids.get(i);
+                for (Order other : orders.having(keys.get(i), id)) {
+                    if (other.owner().sameBuild(by) || other.isDue()) {
+                        change(other, List.of(other.resource(id).as(Disposition.REPLACED)));
+                    }
+                }
+            }
+        }));
+    }
+
+    /** Whether anything is left at all: most controllers hand nothing over. */
+    boolean none() {
+        return orders.all().isEmpty();
+    }
+
+    // The minute
+
+    /** Makes due what is for the end of builds that have ended. Blocks. */
+    synchronized void askBuilds() {
+        if (!loaded.isDone()) {
+            return;
+        }
+        register(orders.all().stream().filter(Order::isDue).toList());
+        Map<Owner, List<Order>> waiting = new LinkedHashMap<>();
+        orders.all().stream().filter(order -> !order.isDue()).forEach(order -> waiting.computeIfAbsent(
+                        order.owner(), owner -> new ArrayList<>())
+                .add(order));
+        waiting.forEach((owner, ofTheBuild) -> {
+            Optional<Long> end = builds.ended(owner, now());
+            if (end.isPresent()) {
+                builds.forget(owner);
+                due(ofTheBuild, end.get());
+            }
+        });
+    }
+
+    /** A job has another name; one after the other, since a folder may be renamed right after its job. */
+    void moved(String oldName, String newName) {
+        if (none()) {
+            return;
+        }
+        synchronized (moves) {
+            CompletableFuture<Void> before = moves.get();
+            moves.set(before.thenCompose(done -> later(() -> orders.all().stream()
+                            .filter(order -> order.owner().job().equals(oldName))
+                            .forEach(order -> change(order, List.of(Change.job(newName))))))
+                    .exceptionally(error -> {
+                        LOGGER.log(Level.WARNING, error, () -> newName + " could not be followed");
+                        return null;
+                    }));
+        }
+    }
+
+    /** Ends when all jobs that were moved are followed. */
+    CompletableFuture<Void> followed() {
+        return moves.get();
+    }
+
+    /** Last in, first out: what was deployed on top of something goes before it. */
+    private void due(List<Order> ended, long end) {
+        List<Order> due = new ArrayList<>();
+        for (Order order : ended) {
+            List<OrderLine> lines = new ArrayList<>(
+                    List.of(Change.due(now(), Math.max(end, order.taken().taken()))));
+            order.resources().stream()
+                    .filter(one -> one.stands() == Disposition.WAITING)
+                    .forEach(one -> lines.add(one.as(Disposition.OPEN)));
+            if (change(order, lines)) {
+                due.add(order);
+            }
+        }
+        register(due);
+        due.stream()
+                .sorted(Comparator.comparingLong((Order order) -> order.taken().taken())
+                        .reversed())
+                .forEach(this::offer);
+    }
+
+    /** Has the order tried, if its time has come. Never blocks. */
+    void offer(Order order) {
+        if (isReady(order)) {
+            tries.offer(order);
+        }
+    }
+
+    private boolean isReady(Order order) {
+        return order.isDue()
+                && !isPaused(order)
+                && !order.dueBy(now()).isEmpty()
+                && comesBefore(order).isEmpty();
+    }
+
+    /** The orders of its build that have to be tried once before it. */
+    private List<Order> comesBefore(Order order) {
+        if (!order.taken().atEnd() || order.wasTried()) {
+            return List.of();
+        }
+        return orders.of(order.owner()).stream()
+                .filter(other -> other.taken().atEnd()
+                        && other.taken().taken() > order.taken().taken())
+                .filter(other -> !other.wasTried())
+                .toList();
+    }
+
+    /** A copy of a Jenkins home must not tear down what the original has deployed. */
+    static boolean isPaused(Order order) {
+        return !order.home().equals(home());
+    }
+
+    /** After a try: the next ones of its build, and its file if nothing is left. */
+    void tried(Order order) {
+        removeIfOver(order);
+        orders.of(order.owner()).stream().filter(other -> !other.wasTried()).forEach(this::offer);
+    }
+
+    // What people do
+
+    /** Has a resource tried at once; one that was given up begins anew. */
+    CompletableFuture<Void> tryNow(Order order, Standing one) {
+        return later(() -> {
+            List<OrderLine> lines = new ArrayList<>();
+            if (one.stands() == Disposition.GIVEN_UP) {
+                lines.add(Change.due(now(), 0));
+            }
+            lines.add(one.atOnce());
+            if (change(order, lines)) {
+                offer(order);
+            }
+        });
+    }
+
+    /** Blocks until it is on the disk. */
+    boolean drop(Order order, Standing one, String who) {
+        LOGGER.info(() ->
+                who + " dropped " + one.id() + " of " + OrderWords.title(order) + ": it is not torn down any more");
+        return change(order, List.of(one.droppedBy(who)));
+    }
+
+    /** An administrator says that the orders of another URL are this Jenkins' own. */
+    void goOn(String who) {
+        String home = home();
+        LOGGER.info(() -> who + " said that what was handed over under another URL goes on");
+        later(() -> orders.all().stream()
+                .filter(Disposals::isPaused)
+                .forEach(order -> change(order, List.of(Change.home(home)))));
+    }
+
+    // Changes
+
+    /** @return whether it is on the disk */
+    boolean change(Order order, List<? extends OrderLine> lines) {
+        try {
+            List<Standing> before = order.resources();
+            order.change(lines);
+            OrderReport.show(order, before);
+            removeIfOver(order);
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> OrderWords.title(order) + " could not be written down");
+            return false;
+        }
+    }
+
+    private void removeIfOver(Order order) {
+        if (order.isOver()) {
+            orders.remove(order);
+            registered.remove(order.id());
+            try {
+                order.remove();
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        }
+    }
+}

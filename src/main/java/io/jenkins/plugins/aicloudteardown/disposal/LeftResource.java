@@ -1,0 +1,120 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
+import io.jenkins.plugins.aicloudteardown.words.Words;
+import java.util.Date;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One resource that is left, as a page shows it. */
+@ExportedBean(defaultVisibility = 2)
+@Restricted(NoExternalUse.class)
+public final class LeftResource {
+    private final Order order;
+    private final Standing standing;
+
+    LeftResource(Order order, Standing standing) {
+        this.order = order;
+        this.standing = standing;
+    }
+
+    Order order() {
+        return order;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** The id of its order. */
+    @Exported
+    public String getOrder() {
+        return order.id();
+    }
+
+    @Exported
+    public String getId() {
+        return standing.id();
+    }
+
+    @Exported
+    public String getOperation() {
+        return order.taken().step().operation();
+    }
+
+    /** The provider's service; the same in every language. */
+    @Exported
+    public String getService() {
+        return Operations.named(getOperation())
+                .map(OperationType::service)
+                .map(Words::of)
+                .orElse("");
+    }
+
+    @Exported
+    public String getHost() {
+        return order.taken().place().host();
+    }
+
+    /** The job's full name. */
+    @Exported
+    public String getJob() {
+        return order.owner().job();
+    }
+
+    @Exported
+    public int getBuild() {
+        return order.owner().build();
+    }
+
+    /** Since when it is in the list. */
+    @Exported
+    public Date getSince() {
+        return new Date(order.taken().taken());
+    }
+
+    /** A code of {@link Disposition}, or PAUSED. */
+    @Exported
+    public String getState() {
+        return Disposals.isPaused(order) ? "PAUSED" : standing.stands().name();
+    }
+
+    /** The same in the viewer's language. */
+    public String getStateWords() {
+        return Disposals.isPaused(order)
+                ? OrderWords.status(order)
+                : Words.kept(standing.stands().name()).toString();
+    }
+
+    /** What was learnt last, in the viewer's language. */
+    @Exported
+    public String getLastAnswer() {
+        return OrderWords.words(standing);
+    }
+
+    @Exported
+    public int getTries() {
+        return standing.tries();
+    }
+
+    /** When it is tried next; null if it is not, or if a try is under way. */
+    @Exported
+    public Date getNextTry() {
+        return standing.stands().tried() && !order.atWork() && !Disposals.isPaused(order)
+                ? new Date(Math.max(standing.next(), order.due()))
+                : null;
+    }
+
+    @Exported
+    public boolean isAtWork() {
+        return order.atWork();
+    }
+
+    /** Whether it can be tried at once. */
+    public boolean isTriable() {
+        boolean stopped = standing.stands() == Disposition.GIVEN_UP;
+        return (standing.stands().tried() || stopped) && !order.atWork() && !Disposals.isPaused(order);
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import hudson.model.Failure;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.Stapler;
+
+/** What is left of some orders, and what people do with it. Who may do that is for the page to say. */
+final class LeftResources {
+    /** Of rows on a page. */
+    private static final int PAGE = 200;
+
+    private final Predicate<Order> which;
+
+    LeftResources(Predicate<Order> which) {
+        this.which = which;
+    }
+
+    /** The longest there first. */
+    private Stream<LeftResource> all() {
+        return Disposals.get().orders().all().stream()
+                .filter(which)
+                .sorted(Comparator.comparingLong((Order order) -> order.taken().taken())
+                        .thenComparing(Order::id))
+                .flatMap(order -> order.resources().stream()
+                        .filter(one -> !one.stands().over())
+                        .map(one -> new LeftResource(order, one)));
+    }
+
+    long count() {
+        return all().count();
+    }
+
+    boolean isEmpty() {
+        return Disposals.get().orders().all().stream().noneMatch(order -> which.test(order) && !order.isOver());
+    }
+
+    /** Those of the page that the request asks for. */
+    List<LeftResource> page() {
+        return all().skip((long) (number() - 1) * PAGE).limit(PAGE).collect(Collectors.toList());
+    }
+
+    /** From 1. */
+    int number() {
+        var request = Stapler.getCurrentRequest2();
+        String asked = request == null ? null : request.getParameter("page");
+        return asked != null && asked.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(asked)) : 1;
+    }
+
+    int pages() {
+        return (int) Math.max(1, (count() + PAGE - 1) / PAGE);
+    }
+
+    HttpResponse tryNow(String order, String id) {
+        LeftResource one = find(order, id);
+        if (one.isTriable()) {
+            Disposals.get().tryNow(one.order(), one.standing());
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    HttpResponse drop(String order, String id) {
+        LeftResource one = find(order, id);
+        if (!Disposals.get()
+                .drop(one.order(), one.standing(), Jenkins.getAuthentication2().getName())) {
+            throw new Failure(Messages.Disposal_NotWritten());
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    private LeftResource find(String order, String id) {
+        return all().filter(one -> one.getOrder().equals(order) && one.getId().equals(id))
+                .findFirst()
+                .orElseThrow(HttpResponses::notFound);
+    }
+}

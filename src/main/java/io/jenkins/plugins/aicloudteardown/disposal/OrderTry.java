@@ -1,0 +1,172 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import io.jenkins.plugins.aicloudteardown.client.Access;
+import io.jenkins.plugins.aicloudteardown.client.Causes;
+import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.LaterTry;
+import io.jenkins.plugins.aicloudteardown.client.Past;
+import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.http.Stop;
+import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
+import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
+import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * One try of an order: everything of it whose time has come, as one teardown with the key of today. It goes the same way
+ * as a step's, under the same limits; only that each resource is looked at first.
+ */
+final class OrderTry implements Journal {
+    private static final Logger LOGGER = Logger.getLogger(OrderTry.class.getName());
+
+    private final Disposals disposals;
+    private final Order order;
+    private final ControllerClient controller = ControllerClient.get();
+    private final Map<String, Progress> ends = new HashMap<>();
+
+    OrderTry(Disposals disposals, Order order) {
+        this.disposals = disposals;
+        this.order = order;
+    }
+
+    /** @return ends when it is over and written down; never fails */
+    CompletableFuture<Void> make() {
+        return Disposals.later(() -> {}).thenCompose(started -> begin()).exceptionally(error -> {
+            LOGGER.log(Level.WARNING, error, () -> "A try of " + OrderWords.title(order) + " was ended by an error");
+            postpone();
+            return null;
+        });
+    }
+
+    /** Whatever went wrong, it does not go wrong again at once. */
+    private void postpone() {
+        long next = disposals.now() + TryPauses.SLOW.toMillis();
+        disposals.change(
+                order,
+                order.dueBy(disposals.now()).stream()
+                        .map(one -> one.nextAt(next))
+                        .toList());
+    }
+
+    private CompletableFuture<Void> begin() {
+        List<Standing> due = new TryChoice(disposals, order).choose();
+        Optional<OperationType> type = Operations.named(order.taken().step().operation());
+        if (due.isEmpty() || type.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Operation operation = type.get().maker().apply(order.taken().own());
+        return AccessResolver.resolveLater(
+                        operation.service(),
+                        order.taken().place().names(),
+                        order.owner().context())
+                .handle((access, error) ->
+                        error == null ? withAccess(operation, access, due) : withoutAccess(due, Causes.unwrap(error)))
+                .thenCompose(end -> end);
+    }
+
+    private CompletableFuture<Void> withoutAccess(List<Standing> due, Throwable error) {
+        boolean withdrawn = error instanceof BadInputException;
+        if (!withdrawn) {
+            LOGGER.log(Level.FINE, error, () -> "No access for " + OrderWords.title(order));
+        }
+        return ended(new TryResults(disposals, order).withoutAccess(due, error.getMessage(), withdrawn));
+    }
+
+    private CompletableFuture<Void> withAccess(Operation operation, Access access, List<Standing> due) {
+        TryResults results = new TryResults(disposals, order);
+        if (!access.endpoint().host().equals(order.taken().place().host())) {
+            return ended(results.elsewhere(due, access.endpoint().host()));
+        }
+        LaterTry later = later(due);
+        Map<String, Progress> known = due.stream().collect(Collectors.toMap(Standing::id, Standing::again));
+        return controller
+                .client()
+                .laterTry(operation, due.stream().map(Standing::id).toList(), this, later)
+                .run(
+                        CompletableFuture.completedFuture(new Past(known, Duration.ZERO, true)),
+                        () -> CompletableFuture.completedFuture(access))
+                .thenCompose(all -> ended(results.of(due, ends(), later.known(), mark(operation, access))));
+    }
+
+    private static String mark(Operation operation, Access access) {
+        return Accounts.mark(operation.service().provider(), access.key());
+    }
+
+    private LaterTry later(List<Standing> due) {
+        Map<String, String> deployed = due.stream()
+                .filter(one -> one.deployed() != null)
+                .collect(Collectors.toMap(Standing::id, Standing::deployed));
+        Set<String> unsure =
+                due.stream().filter(Standing::unsure).map(Standing::id).collect(Collectors.toSet());
+        return new LaterTry(deployed, Instant.ofEpochMilli(order.end()), unsure);
+    }
+
+    private CompletableFuture<Void> ended(List<Standing> lines) {
+        return Disposals.later(() -> {
+            disposals.change(order, lines);
+            disposals.tried(order);
+        });
+    }
+
+    // What the client tells while it is at work
+
+    @Override
+    public CompletableFuture<Void> beforeSend(Progress progress) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        Disposals.later(() -> {
+            if (order.resource(progress.id()).stands().over()) {
+                written.completeExceptionally(new StoppedException(Stop.Cause.ABORTED));
+                return;
+            }
+            try {
+                order.change(List.of(order.resource(progress.id()).sending(row(progress))));
+                written.complete(null);
+            } catch (IOException e) {
+                written.completeExceptionally(e);
+            }
+        });
+        return written.thenRunAsync(() -> {}, controller.answers());
+    }
+
+    private ReportRow row(Progress progress) {
+        Taken taken = order.taken();
+        return ReportRow.of(taken.step(), taken.stage(), taken.place().host(), progress, null);
+    }
+
+    @Override
+    public void note(Progress progress) {
+        // A later try looks again.
+    }
+
+    @Override
+    public void retrying(String id, Reading why, int tries, Duration pause) {
+        LOGGER.log(Level.FINE, () -> OrderWords.title(order) + ": " + id + ": " + why.reason() + ", next in " + pause);
+    }
+
+    @Override
+    public synchronized void ended(Progress progress) {
+        ends.put(progress.id(), progress);
+    }
+
+    private synchronized Map<String, ReportRow> ends() {
+        Map<String, ReportRow> rows = new HashMap<>();
+        ends.forEach((id, progress) -> rows.put(id, row(progress)));
+        return rows;
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import io.jenkins.plugins.aicloudteardown.config.Connection;
+import io.jenkins.plugins.aicloudteardown.config.Connections;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which resources of an order a try takes on. */
+final class TryChoice {
+    private final Disposals disposals;
+    private final Order order;
+
+    TryChoice(Disposals disposals, Order order) {
+        this.disposals = disposals;
+        this.order = order;
+    }
+
+    /** What is left of what is due, after what is not to be tried any more is written down. Blocks. */
+    List<Standing> choose() {
+        List<Standing> due = order.dueBy(disposals.now());
+        List<Standing> chosen = new ArrayList<>();
+        List<Standing> changed = new ArrayList<>();
+        for (Standing one : due) {
+            if (isTooOld()) {
+                changed.add(one.as(Disposition.GIVEN_UP));
+            } else if (laterOrder(one.id())) {
+                changed.add(one.as(Disposition.REPLACED));
+            } else if (neededByAnother(one.id())) {
+                changed.add(one.nextAt(disposals.now() + TryPauses.after(0).toMillis()));
+            } else {
+                chosen.add(one);
+            }
+        }
+        disposals.change(order, changed);
+        return chosen;
+    }
+
+    private boolean isTooOld() {
+        int days = Connections.get()
+                .named(order.taken().place().connection())
+                .map(Connection::getKeepTryingDays)
+                .orElse(Connection.DEFAULT_KEEP_TRYING_DAYS);
+        return disposals.now() - order.due() >= Duration.ofDays(days).toMillis();
+    }
+
+    /** Of several that are due, the last one knows best. */
+    private boolean laterOrder(String id) {
+        return others(id).stream()
+                .anyMatch(other ->
+                        other.isDue() && other.taken().taken() > order.taken().taken());
+    }
+
+    /** A build that has not ended has asked for the same at its end: it may use the resource until then. */
+    private boolean neededByAnother(String id) {
+        return others(id).stream().anyMatch(other -> !other.isDue());
+    }
+
+    private List<Order> others(String id) {
+        return disposals.orders().having(order.taken().key(id), id).stream()
+                .filter(other -> other != order)
+                .toList();
+    }
+}

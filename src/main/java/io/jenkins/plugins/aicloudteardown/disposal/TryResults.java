@@ -1,0 +1,85 @@
+package io.jenkins.plugins.aicloudteardown.disposal;
+
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What follows from a try for each resource. */
+final class TryResults {
+    /** What was ordered before it was deployed may not be there yet. */
+    private static final Duration YOUNG = Duration.ofMinutes(15);
+
+    private final Order order;
+    private final long now;
+
+    TryResults(Disposals disposals, Order order) {
+        this.order = order;
+        this.now = disposals.now();
+    }
+
+    /** @param withdrawn whether the connection or the credential is not to be had any more */
+    List<Standing> withoutAccess(List<Standing> due, String why, boolean withdrawn) {
+        return due.stream()
+                .map(one -> withdrawn
+                        ? one.tried(Disposition.NO_ACCESS, slow(), one.deployed(), why, one.row())
+                        : one.tried(Disposition.OPEN, next(one), one.deployed(), why, one.row()))
+                .toList();
+    }
+
+    List<Standing> elsewhere(List<Standing> due, String host) {
+        return due.stream()
+                .map(one -> one.tried(Disposition.ELSEWHERE, slow(), one.deployed(), host, one.row()))
+                .toList();
+    }
+
+    /**
+     * @param rows     how each ended
+     * @param deployed the last deployment of each that may be torn down
+     * @param account  whose key was used
+     */
+    List<Standing> of(List<Standing> due, Map<String, ReportRow> rows, Map<String, String> deployed, String account) {
+        List<Standing> lines = new ArrayList<>();
+        for (Standing one : due) {
+            ReportRow row = rows.getOrDefault(one.id(), one.row());
+            String known = deployed.get(one.id());
+            lines.add(of(one, row, known, account));
+        }
+        return lines;
+    }
+
+    private Standing of(Standing one, ReportRow row, String deployed, String account) {
+        boolean missing = row.getOutcome() == Outcome.ALREADY_GONE;
+        if (missing && !account.equals(order.taken().place().account())) {
+            return one.tried(Disposition.OTHER_ACCOUNT, slow(), deployed, null, row.as(Outcome.FAILED));
+        }
+        if (missing && isYoung()) {
+            return one.tried(Disposition.OPEN, next(one), deployed, null, row.as(Outcome.FAILED));
+        }
+        if (missing || row.getOutcome() == Outcome.DONE) {
+            return one.tried(Disposition.GONE, 0, deployed, null, row);
+        }
+        if (row.getReason() == Reason.DEPLOYED_AGAIN) {
+            return one.tried(Disposition.DEPLOYED_AGAIN, 0, deployed, null, row);
+        }
+        boolean correctable = row.getReason().lasting();
+        return one.tried(Disposition.OPEN, correctable ? slow() : next(one), deployed, null, row);
+    }
+
+    private boolean isYoung() {
+        return order.taken().atEnd() && now - order.taken().taken() < YOUNG.toMillis();
+    }
+
+    /** What is for the end of a build is tried then; what a step could not finish, after a first pause. */
+    private long next(Standing one) {
+        int pauses = order.taken().atEnd() ? one.tries() : one.tries() + 1;
+        return now + TryPauses.after(pauses).toMillis();
+    }
+
+    private long slow() {
+        return now + TryPauses.SLOW.toMillis();
+    }
+}

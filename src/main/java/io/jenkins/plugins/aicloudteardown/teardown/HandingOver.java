@@ -1,0 +1,165 @@
+package io.jenkins.plugins.aicloudteardown.teardown;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.aicloudteardown.client.Access;
+import io.jenkins.plugins.aicloudteardown.client.Causes;
+import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.operation.Deployments;
+import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.disposal.OrderTaker;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Leaves to others what a step could not finish, or what is for the end of its build. */
+final class HandingOver {
+    /** Nothing of these is left to do, or nobody else could do it. */
+    private static final Set<Reason> NOT_TO_BE_DONE =
+            EnumSet.of(Reason.GONE, Reason.SKIPPED, Reason.HOST_CHANGED, Reason.DEPLOYED_AGAIN);
+
+    private final TeardownOrder order;
+    private final SessionJournal journal;
+    private final OrderTaker taker;
+    private CompletableFuture<Map<String, Deployments>> deployments;
+
+    HandingOver(TeardownOrder order, Run<?, ?> run, SessionJournal journal) {
+        this.order = order;
+        this.journal = journal;
+        this.taker = new OrderTaker(run, order.operation(), order.target());
+    }
+
+    /** The key is known: what was deployed by now is what may be torn down later. */
+    void begin(Access access) {
+        if (order.handover() == Handover.KEEP_TRYING) {
+            deployments(access);
+        }
+    }
+
+    private synchronized CompletableFuture<Map<String, Deployments>> deployments(Access access) {
+        if (deployments == null) {
+            deployments = taker.deployments(access, order.ids());
+        }
+        return deployments;
+    }
+
+    /**
+     * Leaves all of it for the end of the build.
+     *
+     * @return how each resource stands then; fails with one sentence if it cannot be left
+     */
+    CompletableFuture<List<ResourceResult>> atEnd(Access access) {
+        List<ResourceResult> results = order.ids().stream()
+                .map(id ->
+                        ResourceResult.of(id, Outcome.DEFERRED, Reason.AT_END).build())
+                .toList();
+        return deployments(access)
+                .thenCompose(read -> {
+                    for (Map.Entry<String, Deployments> one : read.entrySet()) {
+                        if (one.getValue().why() != null) {
+                            throw new CompletionException(new AbortException(Sentences.noHistory(
+                                    List.of(one.getKey()), one.getValue().why())));
+                        }
+                    }
+                    List<Progress> ends =
+                            results.stream().map(HandingOver::ended).toList();
+                    return taker.atEnd(journal.opening(), journal.stage(), access, ends);
+                })
+                .handle((taken, error) -> {
+                    if (error == null) {
+                        return results;
+                    }
+                    Throwable why = Causes.unwrap(error);
+                    throw new CompletionException(
+                            why instanceof AbortException ? why : new AbortException(Sentences.notTaken(why)));
+                });
+    }
+
+    /** All that is known of what was never begun. */
+    static Progress ended(ResourceResult result) {
+        return new Progress(Progress.Phase.ENDED, result, 0, false, null, false, null);
+    }
+
+    /**
+     * Leaves to others what is not done.
+     *
+     * @param access  null if nothing was ever found to call with
+     * @param stopped whether nothing more may be waited for
+     * @return never fails
+     */
+    CompletableFuture<Handed> unfinished(List<ResourceResult> results, Access access, boolean stopped) {
+        if (access != null && !order.options().dryRun()) {
+            taker.tornDown(journal.opening(), access, done(results));
+        }
+        List<Progress> left = results.stream()
+                .filter(HandingOver::isLeft)
+                .map(one -> journal.end(one.id()))
+                .filter(one -> one != null)
+                .toList();
+        if (order.handover() != Handover.KEEP_TRYING || left.isEmpty()) {
+            return CompletableFuture.completedFuture(Handed.NOTHING);
+        }
+        if (access == null) {
+            return CompletableFuture.completedFuture(new Handed(List.of(), Sentences.noKeyToHandOver()));
+        }
+        return known(left, access, stopped).thenCompose(marks -> handOver(left, access, marks));
+    }
+
+    private static boolean isLeft(ResourceResult result) {
+        return !result.outcome().good()
+                && result.reason().family() != Reason.Family.MAY_NOT
+                && !NOT_TO_BE_DONE.contains(result.reason());
+    }
+
+    private static List<String> done(List<ResourceResult> results) {
+        return results.stream()
+                .filter(one -> one.outcome() == Outcome.DONE || one.outcome() == Outcome.ALREADY_GONE)
+                .map(ResourceResult::id)
+                .toList();
+    }
+
+    private CompletableFuture<Map<String, Deployments>> known(List<Progress> left, Access access, boolean stopped) {
+        CompletableFuture<Map<String, Deployments>> read = deployments(access);
+        return stopped && !read.isDone() ? CompletableFuture.completedFuture(Map.of()) : read;
+    }
+
+    private static Reading why(Map<String, Deployments> deployed) {
+        return deployed.values().stream()
+                .map(Deployments::why)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> Reading.of(Reading.Kind.LOST, Reason.ABORTED, "", ""));
+    }
+
+    private CompletableFuture<Handed> handOver(List<Progress> left, Access access, Map<String, Deployments> deployed) {
+        Map<String, String> marks = new HashMap<>();
+        deployed.forEach((id, one) -> {
+            if (one.why() == null) {
+                marks.put(id, one.mark());
+            }
+        });
+        List<Progress> taken = new ArrayList<>(left);
+        List<String> unread = new ArrayList<>();
+        if (order.operation().hasDeployments()) {
+            left.stream().map(Progress::id).filter(id -> !marks.containsKey(id)).forEach(unread::add);
+            taken.removeIf(one -> unread.contains(one.id()));
+        }
+        String why = unread.isEmpty() ? "" : Sentences.noHistory(unread, why(deployed));
+        if (taken.isEmpty()) {
+            return CompletableFuture.completedFuture(new Handed(List.of(), why));
+        }
+        return taker.keepTrying(journal.opening(), journal.stage(), access, taken, marks)
+                .handle((ids, error) -> error == null
+                        ? new Handed(ids, why)
+                        : new Handed(List.of(), Sentences.notTaken(Causes.unwrap(error))));
+    }
+}
