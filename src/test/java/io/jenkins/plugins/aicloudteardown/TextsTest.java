@@ -239,7 +239,8 @@ class TextsTest {
             } else if (line.startsWith("| The log says |")) {
                 log = true;
             } else if (log && !line.startsWith("|---")) {
-                quotes.add(line.substring(2, line.indexOf(" | ")).replaceFirst("^\"\\w+\" \\([^)]*\\)", "…"));
+                String quote = line.substring(2, line.indexOf(" | ")).replaceFirst("^<a id=\"[a-z-]+\"></a>", "");
+                quotes.add(quote.replaceFirst("^\"\\w+\" \\([^)]*\\)", "…"));
             }
         }
         return quotes;

@@ -82,8 +82,8 @@ final class Course {
         step(() -> work.journal().note(state.progress()));
     }
 
-    void retrying(Reading why, Duration pause) {
-        step(() -> work.journal().retrying(state.id(), why, state.tries(), pause));
+    void retrying(Reading why, NextTry next) {
+        step(() -> work.journal().retrying(state.id(), why, next));
     }
 
     /** Ends it because everything is stopped. */
@@ -112,6 +112,7 @@ final class Course {
             return;
         }
         ResourceResult.Builder builder = state.soFar(end.outcome(), end.reason())
+                .asked(end.asked())
                 .effort(state.tries(), work.timing().elapsed().minus(begun).toMillis());
         Reading said = end.said();
         if (said != null) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,8 +15,8 @@ public interface Journal {
     /** Something was learnt. It is not waited for: if it is forgotten, there is a doubt that is none, and nothing worse. */
     void note(Progress progress);
 
-    /** A try failed in a way that allows another one, which begins after the pause. */
-    void retrying(String id, Reading why, int tries, Duration pause);
+    /** A try failed in a way that allows another one. */
+    void retrying(String id, Reading why, NextTry next);
 
     /** One resource has ended; how is what {@link Progress#soFar} says. */
     void ended(Progress progress);

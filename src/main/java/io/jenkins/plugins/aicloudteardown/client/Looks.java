@@ -4,6 +4,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
 import io.jenkins.plugins.aicloudteardown.client.operation.ReadCall;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class Looks {
                     }
                     if (seen.kind() == Observation.Kind.UNSEEN
                             && seen.why().reason().lasting()) {
-                        return done(End.of(accepted(), seen.why()));
+                        return done(End.of(accepted(), seen.why()).asked(Asked.LOOK));
                     }
                     return untilDone(index, next, longer(next), lostBy);
                 });
@@ -151,9 +152,9 @@ final class Looks {
             case UNSEEN ->
                 seen.why().reason() == Reason.DEADLINE_BEFORE_SEND
                         ? new End(otherwise, Reason.GONE_UNPROVED, gone)
-                        : End.of(otherwise, seen.why());
+                        : End.of(otherwise, seen.why()).asked(Asked.LIST);
             // Gone by one answer, there by the other: that is no "gone".
-            default -> new End(otherwise, Reason.CONTRADICTION, gone);
+            default -> new End(otherwise, Reason.CONTRADICTION, gone, Asked.LISTED);
         });
     }
 

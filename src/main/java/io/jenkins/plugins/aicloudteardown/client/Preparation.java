@@ -4,6 +4,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Members;
 import io.jenkins.plugins.aicloudteardown.client.operation.Observation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import java.time.Duration;
@@ -64,7 +65,10 @@ final class Preparation {
             gone.accept(why);
         } else {
             boolean forbidden = why.reason() == Reason.NO_PERMISSION;
-            course.finish(new End(Outcome.NOT_SENT, forbidden ? Reason.LISTING_REFUSED : why.reason(), why));
+            course.finish(
+                    forbidden
+                            ? new End(Outcome.NOT_SENT, Reason.LISTING_REFUSED, why)
+                            : End.of(Outcome.NOT_SENT, why).asked(Asked.BEFORE));
         }
     }
 
@@ -75,7 +79,10 @@ final class Preparation {
                 waitUntilIdle(Looks.FIRST_PAUSE);
             } else {
                 boolean gone = no.get().kind() == Reading.Kind.GONE;
-                course.finish(End.of(gone ? Outcome.FAILED : Outcome.NOT_SENT, no.get()));
+                course.finish(
+                        gone
+                                ? End.of(Outcome.FAILED, no.get())
+                                : End.of(Outcome.NOT_SENT, no.get()).asked(Asked.BEFORE));
             }
         });
     }
@@ -112,7 +119,7 @@ final class Preparation {
                 idleSince = work.timing().elapsed();
             }
             if (seen.kind() == Observation.Kind.UNSEEN && seen.why().reason().lasting()) {
-                course.finish(End.of(state.ifEndedNow(false), seen.why()));
+                course.finish(End.of(state.ifEndedNow(false), seen.why()).asked(Asked.BEFORE));
                 return;
             }
             if (seen.kind() == Observation.Kind.PENDING) {
@@ -128,9 +135,14 @@ final class Preparation {
 
     /** Whether there is time left to wait for a busy resource. */
     boolean patient() {
+        return patience().compareTo(Duration.ZERO) > 0;
+    }
+
+    /** How much longer a busy resource is waited for. */
+    private Duration patience() {
         Duration waited =
                 idleSince == null ? Duration.ZERO : work.timing().elapsed().minus(idleSince);
-        return waited.compareTo(operation.waitForIdle()) < 0;
+        return operation.waitForIdle().minus(waited);
     }
 
     /** Waits for a resource that the write found busy. */
@@ -139,7 +151,8 @@ final class Preparation {
     }
 
     private void wait(Duration pause) {
-        course.retrying(Reading.of(Reading.Kind.REFUSED, Reason.IN_USE, state.lastState(), ""), pause);
+        NextTry next = new NextTry(pause, 0, 0, Optional.of(work.timing().now().plus(patience())));
+        course.retrying(Reading.of(Reading.Kind.REFUSED, Reason.IN_USE, state.lastState(), ""), next);
         course.pause(pause, () -> waitUntilIdle(Looks.longer(pause)));
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -128,10 +129,10 @@ final class ResourceTeardown {
                                 : operation.writeMember(calls.endpoint(), target),
                         this::beforeSend,
                         reply -> first ? operation.readWrite(reply, target) : operation.readMember(reply, target),
-                        (why, pause) -> {
+                        (why, next) -> {
                             // What is tried again here was refused or has never left.
                             refused();
-                            course.retrying(why, pause);
+                            course.retrying(why, next);
                         },
                         preparation::beforeTry),
                 attempt -> {
@@ -304,7 +305,7 @@ final class ResourceTeardown {
                     case REACHED -> course.finish(End.of(Outcome.DONE, Reason.CONFIRMED));
                     case PENDING -> sendAgain(reason, reply);
                     case ABSENT -> onGone(Reading.of(Reading.Kind.GONE, Reason.GONE, "", ""));
-                    case UNSEEN -> course.finish(new End(Outcome.UNKNOWN, reason, seen.why()));
+                    case UNSEEN -> course.finish(new End(Outcome.UNKNOWN, reason, seen.why(), Asked.LOOK));
                 }
             });
         } else {
@@ -316,7 +317,7 @@ final class ResourceTeardown {
         Duration pause = calls.pauseAfter(state.answersLost(), reply);
         state.phase(Phase.NOT_SENT);
         course.note();
-        course.retrying(state.lost(reason), pause);
+        course.retrying(state.lost(reason), NextTry.of(pause, state.answersLost() + 1, LOST_TRIES));
         course.then(
                 work.stop().pause(pause, work.timing()),
                 over -> write(),

@@ -5,7 +5,6 @@ import io.jenkins.plugins.aicloudteardown.client.auth.LoginException;
 import io.jenkins.plugins.aicloudteardown.client.auth.Refusal;
 import io.jenkins.plugins.aicloudteardown.client.auth.Signer;
 import io.jenkins.plugins.aicloudteardown.client.http.Backoff;
-import io.jenkins.plugins.aicloudteardown.client.http.HttpCall;
 import io.jenkins.plugins.aicloudteardown.client.http.HttpReply;
 import io.jenkins.plugins.aicloudteardown.client.http.Limit;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
@@ -54,6 +53,8 @@ final class SignedCall {
     private int failed;
     /** How often a token was renewed for this call. */
     private int renewed;
+    /** Why it was tried again the last time; null if it was not. */
+    private Reading lastSaid;
 
     SignedCall(CallContext calls, Ask ask) {
         this.calls = calls;
@@ -63,40 +64,10 @@ final class SignedCall {
         this.stop = calls.stop;
     }
 
-    /** Is told of every pause before another try. */
-    @FunctionalInterface
-    interface Retries {
-        void next(Reading why, Duration pause);
-    }
-
-    /**
-     * What is asked, and who is told.
-     *
-     * @param beforeSend       ends before the first byte leaves, at every try
-     * @param beforeAnotherTry says why there is to be none, if so
-     */
-    record Ask(
-            HttpCall call,
-            boolean write,
-            Supplier<CompletableFuture<Void>> beforeSend,
-            Function<HttpReply, Reading> read,
-            Retries retries,
-            Supplier<CompletableFuture<Optional<Reading>>> beforeAnotherTry) {
-        static Ask read(HttpCall call, Function<HttpReply, Reading> read, Retries retries) {
-            return new Ask(
-                    call,
-                    false,
-                    () -> CompletableFuture.completedFuture(null),
-                    read,
-                    retries,
-                    () -> CompletableFuture.completedFuture(Optional.empty()));
-        }
-    }
-
     /** Runs to the end; never fails for a provider's or the network's reason. */
     CompletableFuture<Attempt> run() {
         return underTurn(calls.own(ask.write()), this::underOwnTurns)
-                .exceptionally(SignedCall::stopped)
+                .exceptionally(this::stopped)
                 .thenCompose(this::next);
     }
 
@@ -247,7 +218,10 @@ final class SignedCall {
             case TOKEN_STALE -> {
                 Duration settle = renewed == 0 ? Duration.ZERO : calls.pauseAfter(renewed, Optional.empty());
                 renewed++;
-                yield tryAgain(said, settle, new Attempt.Answered(answered.reply(), stale(said)));
+                yield tryAgain(
+                        said,
+                        NextTry.untilTheEnd(settle, failed + renewed + 1),
+                        new Attempt.Answered(answered.reply(), stale(said)));
             }
             default -> done(answered);
         };
@@ -262,23 +236,27 @@ final class SignedCall {
     /** The same after a try that failed. */
     private CompletableFuture<Attempt> pause(Reading why, Duration pause, Attempt otherwise) {
         failed++;
-        return tryAgain(why, pause, otherwise);
+        int number = failed + 1;
+        boolean rated = why.reason() == Reason.THROTTLED;
+        return tryAgain(
+                why, rated ? NextTry.untilTheEnd(pause, number) : NextTry.of(pause, number, CONNECT_TRIES), otherwise);
     }
 
     /** @param otherwise how the call ends if everything is stopped before the next try */
-    private CompletableFuture<Attempt> tryAgain(Reading why, Duration pause, Attempt otherwise) {
+    private CompletableFuture<Attempt> tryAgain(Reading why, NextTry next, Attempt otherwise) {
         if (stop.cause().isPresent()) {
             return done(stopped(otherwise));
         }
-        ask.retries().next(why, pause);
-        return stop.pause(pause, calls.shared.timing())
+        lastSaid = why;
+        ask.retries().next(why, next);
+        return stop.pause(next.pause(), calls.shared.timing())
                 .handle((over, stopped) -> {
                     if (stopped != null) {
                         return done(stopped(otherwise));
                     }
                     return again();
                 })
-                .thenCompose(next -> next);
+                .thenCompose(end -> end);
     }
 
     private CompletableFuture<Attempt> again() {
@@ -312,13 +290,13 @@ final class SignedCall {
         return stopped(cause);
     }
 
-    private static Attempt notNoted(Throwable error) {
+    private Attempt notNoted(Throwable error) {
         return Causes.unwrap(error) instanceof StoppedException
                 ? stopped(error)
                 : new Attempt.NotSent(Reason.JOURNAL_FAILED);
     }
 
-    private static Attempt failed(Throwable error) {
+    private Attempt failed(Throwable error) {
         if (Causes.unwrap(error) instanceof TransportException transportError) {
             return transportError.sent()
                     ? new Attempt.Lost(transportError.reason())
@@ -328,12 +306,19 @@ final class SignedCall {
     }
 
     /** Any other error is not a response: the caller knows whether something may have left. */
-    private static Attempt stopped(Throwable error) {
+    private Attempt stopped(Throwable error) {
         Throwable cause = Causes.unwrap(error);
         if (cause instanceof StoppedException stopped) {
-            return new Attempt.NotSent(
-                    stopped.why() == Stop.Cause.ABORTED ? Reason.ABORTED : Reason.DEADLINE_BEFORE_SEND);
+            return stopped.why() == Stop.Cause.ABORTED ? new Attempt.NotSent(Reason.ABORTED) : late();
         }
         throw new CompletionException(cause);
+    }
+
+    /** The time is over; what was said to the last try tells what it was spent on. */
+    private Attempt late() {
+        Reason reason = Reason.DEADLINE_BEFORE_SEND;
+        return lastSaid == null
+                ? new Attempt.NotSent(reason)
+                : new Attempt.NotSent(lastSaid.as(Reading.Kind.REFUSED, reason), Duration.ZERO);
     }
 }

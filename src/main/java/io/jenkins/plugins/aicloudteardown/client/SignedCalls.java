@@ -37,15 +37,14 @@ final class SignedCalls {
         return context.pauseAfter(tries, reply);
     }
 
-    /** Sends a write; what is given is as {@link SignedCall.Ask} says. */
+    /** Sends a write; what is given is as {@link Ask} says. */
     CompletableFuture<Attempt> write(
             HttpCall call,
             Supplier<CompletableFuture<Void>> beforeSend,
             Function<HttpReply, Reading> read,
-            SignedCall.Retries retries,
+            Ask.Retries retries,
             Supplier<CompletableFuture<Optional<Reading>>> beforeAnotherTry) {
-        return new SignedCall(context, new SignedCall.Ask(call, true, beforeSend, read, retries, beforeAnotherTry))
-                .run();
+        return new SignedCall(context, new Ask(call, true, beforeSend, read, retries, beforeAnotherTry)).run();
     }
 
     /**
@@ -53,8 +52,8 @@ final class SignedCalls {
      *
      * @return the answer, whatever it says, or a {@link ReadFailedException}
      */
-    CompletableFuture<HttpReply> read(HttpCall call, SignedCall.Retries retries) {
-        return new SignedCall(context, SignedCall.Ask.read(call, context::classify, retries))
+    CompletableFuture<HttpReply> read(HttpCall call, Ask.Retries retries) {
+        return new SignedCall(context, Ask.read(call, context::classify, retries))
                 .run()
                 .thenApply(attempt -> {
                     if (attempt instanceof Attempt.Answered answered) {
@@ -74,7 +73,7 @@ final class SignedCalls {
 
     /** Sends a read and tells how it ended, whatever the answer says. */
     CompletableFuture<Attempt> probe(HttpCall call, Function<HttpReply, Reading> read) {
-        return new SignedCall(context, SignedCall.Ask.read(call, read, (why, pause) -> {})).run();
+        return new SignedCall(context, Ask.read(call, read, (why, next) -> {})).run();
     }
 
     /** Signs without sending, where that needs no request of its own. */

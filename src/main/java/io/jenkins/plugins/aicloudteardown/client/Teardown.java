@@ -8,6 +8,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -38,6 +39,7 @@ public final class Teardown {
     private final CompletableFuture<List<ResourceResult>> results = new CompletableFuture<>();
     private volatile List<ResourceTeardown> resources;
     private volatile Duration spentBefore = Duration.ZERO;
+    private volatile Instant ends = Instant.MAX;
     private volatile Runnable endTimer = () -> {};
     private volatile Runnable endGrace = () -> {};
 
@@ -224,7 +226,13 @@ public final class Teardown {
 
     private void restartTimer(Duration left) {
         endTimer.run();
+        ends = work.timing().now().plus(left);
         endTimer = work.timing().after(left, () -> work.stop().stop(Stop.Cause.DEADLINE));
+    }
+
+    /** When its time is over; not known before it runs. */
+    public Instant ends() {
+        return ends;
     }
 
     /** Whether a write is under way. */

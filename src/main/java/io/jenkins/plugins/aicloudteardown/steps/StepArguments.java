@@ -1,17 +1,26 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
+import hudson.AbortException;
+import hudson.util.EditDistance;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Parameter;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 
 /** A Pipeline's arguments as the parameters of a step take them. */
 final class StepArguments {
     private static final String NULL = "null";
+
+    /** A name with more typing errors than one in so many letters is another name. */
+    private static final int LETTERS_FOR_AN_ERROR = 4;
 
     private final TeardownStepDescriptor step;
     private final DescribableModel<?> model;
@@ -32,17 +41,28 @@ final class StepArguments {
                 String name = argument.getKey();
                 Parameter parameter = step.parameters().get(name);
                 if (parameter == null) {
-                    throw new BadInputException(Messages._Input_NoParameter(
-                            name,
-                            step.getFunctionName(),
-                            String.join(", ", step.parameters().keySet())));
+                    throw noParameter(name);
                 }
                 usual.put(name, usual(parameter, argument.getValue()));
             }
         } catch (BadInputException problem) {
-            throw unchecked(problem);
+            throw unchecked(new AbortException(Words.line(step.getFunctionName(), problem.getMessage())));
         }
         return usual;
+    }
+
+    private BadInputException noParameter(String name) {
+        Set<String> names = step.parameters().keySet();
+        String all = String.join(", ", names);
+        return new BadInputException(names.stream()
+                .min(Comparator.comparingInt(one -> errors(name, one)))
+                .filter(one -> errors(name, one) <= Math.max(1, one.length() / LETTERS_FOR_AN_ERROR))
+                .map(meant -> Messages._Input_NoParameterBut(name, step.getFunctionName(), meant, all))
+                .orElseGet(() -> Messages._Input_NoParameter(name, step.getFunctionName(), all)));
+    }
+
+    private static int errors(String given, String name) {
+        return EditDistance.editDistance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 
     private Object usual(Parameter parameter, Object given) throws BadInputException {
@@ -77,7 +97,7 @@ final class StepArguments {
 
     /** Of all exceptions Jenkins shows this one without a stack trace, but the caller may not declare it. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> E unchecked(BadInputException problem) throws E {
+    private static <E extends Exception> E unchecked(Exception problem) throws E {
         throw (E) problem;
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Parameter;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -194,7 +195,7 @@ public abstract class TeardownStep extends Step {
         try {
             return new TeardownStepExecution(context, order(Expansion.NONE));
         } catch (BadInputException e) {
-            throw new AbortException(e.getMessage());
+            throw new AbortException(Words.line(getDescriptor().getFunctionName(), e.getMessage()));
         }
     }
 }

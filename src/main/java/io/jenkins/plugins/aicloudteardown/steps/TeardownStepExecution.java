@@ -10,7 +10,7 @@ import io.jenkins.plugins.aicloudteardown.teardown.Origin;
 import io.jenkins.plugins.aicloudteardown.teardown.ResultHandler;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownSession;
-import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.actions.TimingAction;
@@ -107,9 +107,11 @@ final class TeardownStepExecution extends StepExecution {
     /** Stands for the end of the step in this life of the controller, so it never comes back from the disk. */
     private static final class End {}
 
-    /** Bad input is persisted with the build as what it is for Jenkins: one sentence. */
-    private static Throwable polite(Throwable error) {
-        return error instanceof BadInputException ? new AbortException(error.getMessage()) : error;
+    /** Bad input is persisted with the build as what it is for Jenkins: one sentence, which names the step. */
+    private Throwable polite(Throwable error) {
+        return error instanceof AbortException
+                ? new AbortException(Words.line(order.operation().name(), error.getMessage()))
+                : error;
     }
 
     private synchronized TeardownSession current() {

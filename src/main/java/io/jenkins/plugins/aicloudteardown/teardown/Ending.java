@@ -20,11 +20,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param order   what was asked for
  * @param host    at which host
  * @param results one for each id, in the order asked for
- * @param blocked what follows for the key, as a sentence; empty if nothing does
+ * @param blocked what there is to say of the key, as a sentence; empty if there is nothing
+ * @param report  the address of the report with all rows; empty if there is none
  * @param handed  what others go on with
  */
 @Restricted(NoExternalUse.class)
-public record Ending(TeardownOrder order, String host, List<ResourceResult> results, String blocked, Handed handed) {
+public record Ending(
+        TeardownOrder order, String host, List<ResourceResult> results, String blocked, String report, Handed handed) {
     public Outcome outcome() {
         return BatchOutcome.of(results);
     }
@@ -47,6 +49,7 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
     public boolean conclude(TaskListener listener, ResultHandler build) {
         String sentence = sentence();
         Result verdict = verdict();
+        before().forEach(listener.getLogger()::println);
         if (verdict == Result.FAILURE) {
             build.failure(sentence);
             return false;
@@ -61,10 +64,22 @@ public record Ending(TeardownOrder order, String host, List<ResourceResult> resu
 
     /** One line in English: what, which ids, the provider's code and message, what to do next. */
     public String sentence() {
-        return Words.line(
-                order.operation().name(),
-                (Sentences.ending(outcome(), host, results) + " " + blocked + " " + Sentences.handed(outcome(), handed))
-                        .strip());
+        return Words.line(order.operation().name(), Sentences.ending(this));
+    }
+
+    /** What the log says before that sentence. */
+    private List<String> before() {
+        String name = order.operation().name();
+        return Sentences.before(this).stream()
+                .map(line -> Words.line(name, line))
+                .toList();
+    }
+
+    /** All that the log says of it. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(before());
+        lines.add(sentence());
+        return lines;
     }
 
     /**

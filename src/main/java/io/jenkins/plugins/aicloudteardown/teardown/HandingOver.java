@@ -66,7 +66,7 @@ final class HandingOver {
                 .thenCompose(read -> {
                     for (Map.Entry<String, Deployments> one : read.entrySet()) {
                         if (one.getValue().why() != null) {
-                            throw new CompletionException(new AbortException(Sentences.noHistory(
+                            throw new CompletionException(new AbortException(HandoverSentences.noHistory(
                                     List.of(one.getKey()), one.getValue().why())));
                         }
                     }
@@ -80,7 +80,7 @@ final class HandingOver {
                     }
                     Throwable why = Causes.unwrap(error);
                     throw new CompletionException(
-                            why instanceof AbortException ? why : new AbortException(Sentences.notTaken(why)));
+                            why instanceof AbortException ? why : new AbortException(HandoverSentences.notTaken(why)));
                 });
     }
 
@@ -109,7 +109,7 @@ final class HandingOver {
             return CompletableFuture.completedFuture(Handed.NOTHING);
         }
         if (access == null) {
-            return CompletableFuture.completedFuture(new Handed(List.of(), Sentences.noKeyToHandOver()));
+            return CompletableFuture.completedFuture(new Handed(List.of(), HandoverSentences.noKeyToHandOver()));
         }
         return known(left, access, stopped).thenCompose(marks -> handOver(left, access, marks));
     }
@@ -153,13 +153,13 @@ final class HandingOver {
             left.stream().map(Progress::id).filter(id -> !marks.containsKey(id)).forEach(unread::add);
             taken.removeIf(one -> unread.contains(one.id()));
         }
-        String why = unread.isEmpty() ? "" : Sentences.noHistory(unread, why(deployed));
+        String why = unread.isEmpty() ? "" : HandoverSentences.noHistory(unread, why(deployed));
         if (taken.isEmpty()) {
             return CompletableFuture.completedFuture(new Handed(List.of(), why));
         }
         return taker.keepTrying(journal.opening(), journal.stage(), access, taken, marks)
                 .handle((ids, error) -> error == null
                         ? new Handed(ids, why)
-                        : new Handed(List.of(), Sentences.notTaken(Causes.unwrap(error))));
+                        : new Handed(List.of(), HandoverSentences.notTaken(Causes.unwrap(error))));
     }
 }

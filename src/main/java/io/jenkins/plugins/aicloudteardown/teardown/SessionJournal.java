@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.teardown;
 
 import hudson.model.Run;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
+import io.jenkins.plugins.aicloudteardown.client.NextTry;
 import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.aicloudteardown.report.Journals;
 import io.jenkins.plugins.aicloudteardown.report.Opening;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ final class SessionJournal implements Journal {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicBoolean warned = new AtomicBoolean();
     private Supplier<Duration> spent = () -> Duration.ZERO;
+    private Supplier<Instant> end = Instant::now;
     private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private boolean opened;
@@ -71,9 +74,13 @@ final class SessionJournal implements Journal {
         this.log = log;
     }
 
-    /** @param clock how much of the order's time is used by now */
-    void clock(Supplier<Duration> clock) {
-        spent = clock;
+    /**
+     * @param used how much of the order's time is used by now
+     * @param over when it is over
+     */
+    void clock(Supplier<Duration> used, Supplier<Instant> over) {
+        spent = used;
+        end = over;
     }
 
     /** @param program ends when the program that the order stands in is on the disk: nothing is sent before */
@@ -166,10 +173,10 @@ final class SessionJournal implements Journal {
     }
 
     @Override
-    public void retrying(String id, Reading why, int tries, Duration pause) {
-        String sentence = Sentences.retrying(id, why, tries, pause);
+    public void retrying(String id, Reading why, NextTry next) {
+        String sentence = Sentences.retrying(id, why, next, end.get());
         waits.put(id, sentence);
-        log.say(sentence);
+        log.retrying(why.reason(), sentence);
     }
 
     @Override

@@ -17,9 +17,7 @@ import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.config.LookupTimedOutException;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,14 +35,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class TeardownSession {
     private static final Logger LOGGER = Logger.getLogger(TeardownSession.class.getName());
-
-    /** Refusals after which nothing is sent with the key for a while. */
-    private static final Set<Reason> OF_THE_KEY = EnumSet.of(
-            Reason.KEY_REFUSED,
-            Reason.CLOCK_SKEW,
-            Reason.PROJECT_REFUSED,
-            Reason.UNREADABLE_REFUSAL,
-            Reason.BREAKER_OPEN);
 
     /** A disk that hangs keeps no build from ending. */
     private static final long WRITTEN_SECONDS = 30;
@@ -71,11 +61,11 @@ public final class TeardownSession {
     public TeardownSession(TeardownOrder order, Run<?, ?> run, TaskListener listener, Origin origin) {
         this.order = order;
         this.run = run;
-        this.log = new SessionLog(listener, order.operation().name());
+        this.log = new SessionLog(listener, order);
         this.journal = new SessionJournal(run, origin, order, controller.answers(), log);
         this.teardown = controller.client().teardown(order.operation(), order.options(), order.ids(), journal);
         this.handing = new HandingOver(order, run, journal);
-        journal.clock(teardown::spent);
+        journal.clock(teardown::spent, teardown::ends);
     }
 
     /**
@@ -134,7 +124,7 @@ public final class TeardownSession {
 
     private void end(List<ResourceResult> results, Handed handed) {
         log.close();
-        ending.complete(new Ending(order, host(), results, blocked(results), handed));
+        ending.complete(new Ending(order, host(), results, blocked(results), Sentences.report(run), handed));
     }
 
     /** Sends nothing and says so, in the log and in the journal: an operation before this one failed. */
@@ -225,14 +215,20 @@ public final class TeardownSession {
     /** What was refused of the key holds for others, too, who will ask which key that was. */
     private String blocked(List<ResourceResult> results) {
         Access used = access;
-        boolean refused = used != null && results.stream().anyMatch(result -> OF_THE_KEY.contains(result.reason()));
-        return refused
-                ? controller
-                        .client()
-                        .blockedUntil(order.operation().service(), used)
-                        .map(until -> Sentences.blocked(AccessResolver.credentialsId(order.target()), host(), until))
-                        .orElse("")
-                : "";
+        if (used == null || results.stream().noneMatch(TeardownSession::isOfTheKey)) {
+            return "";
+        }
+        String credentialsId = AccessResolver.credentialsId(order.target());
+        return controller
+                .client()
+                .blockedUntil(order.operation().service(), used)
+                .map(until -> Sentences.blocked(credentialsId, host(), until))
+                .orElseGet(() -> Sentences.refused(credentialsId));
+    }
+
+    private static boolean isOfTheKey(ResourceResult result) {
+        Reason reason = result.reason();
+        return reason.family() == Reason.Family.MAY_NOT && reason != Reason.BAD_REQUEST;
     }
 
     /** The host that was asked, as far as it is known. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -29,8 +30,7 @@ public final class Verdicts implements Serializable {
      * @param handed the ids of those that others go on with: they are not done, but they are not forgotten either
      */
     Result of(List<ResourceResult> results, List<String> handed) {
-        List<ResourceResult> kept =
-                results.stream().filter(one -> !handed.contains(one.id())).toList();
+        List<ResourceResult> kept = kept(results, handed);
         Verdict verdict = kept.isEmpty()
                 ? Verdict.SUCCESS
                 : Verdict.of(BatchOutcome.of(kept), kept, failureResult, partialResult);
@@ -43,5 +43,17 @@ public final class Verdicts implements Serializable {
             verdict = others.compareTo(verdict) > 0 ? others : verdict;
         }
         return Result.fromString(verdict.name());
+    }
+
+    /** Why they do not decide over the build; empty if they do. */
+    Optional<Verdict.Overruled> overruled(List<ResourceResult> results, List<String> handed) {
+        List<ResourceResult> kept = kept(results, handed);
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Verdict.overruled(BatchOutcome.of(kept), kept, failureResult, partialResult);
+    }
+
+    private static List<ResourceResult> kept(List<ResourceResult> results, List<String> handed) {
+        return results.stream().filter(one -> !handed.contains(one.id())).toList();
     }
 }

@@ -313,7 +313,7 @@ public final class Bench implements AutoCloseable {
 
     /** What the client tells, and when it may go on. */
     public static final class Diary implements Journal {
-        public record Retry(String id, Reason reason, String code, int tries, Duration pause) {}
+        public record Retry(String id, Reason reason, String code, NextTry next) {}
 
         final List<String> events = Collections.synchronizedList(new ArrayList<>());
         public final List<Retry> retries = Collections.synchronizedList(new ArrayList<>());
@@ -333,8 +333,8 @@ public final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void retrying(String id, Reading why, int tries, Duration pause) {
-            retries.add(new Retry(id, why.reason(), why.code(), tries, pause));
+        public void retrying(String id, Reading why, NextTry next) {
+            retries.add(new Retry(id, why.reason(), why.code(), next));
         }
 
         @Override

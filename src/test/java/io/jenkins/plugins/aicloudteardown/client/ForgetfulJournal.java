@@ -1,7 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.client;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps nothing: nothing goes on after a restart, and only the results tell. */
@@ -17,7 +16,7 @@ public final class ForgetfulJournal implements Journal {
     }
 
     @Override
-    public void retrying(String id, Reading why, int tries, Duration pause) {
+    public void retrying(String id, Reading why, NextTry next) {
         // Forgotten.
     }
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -314,7 +315,7 @@ class TeardownTest {
         assertThat(bench.diary.retries).singleElement().satisfies(retry -> {
             assertThat(retry.id()).isEqualTo("throttledOnce");
             assertThat(retry.reason()).isEqualTo(Reason.THROTTLED);
-            assertThat(retry.pause()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(retry.next()).isEqualTo(new NextTry(Duration.ofSeconds(7), 2, 0, Optional.empty()));
         });
         var sent = bench.sandbox.received(named.name());
         assertThat(Duration.between(sent.get(0).at(), sent.get(1).at())).isEqualTo(Duration.ofSeconds(7));

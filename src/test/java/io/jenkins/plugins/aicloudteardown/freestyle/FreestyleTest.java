@@ -31,6 +31,7 @@ import io.jenkins.plugins.aicloudteardown.steps.EveryStep;
 import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
 import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
+import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -195,7 +196,8 @@ class FreestyleTest {
         job.getBuildersList().get(TeardownBuilder.class).setStopOnFailure(true);
         String log = run(job, Result.FAILURE);
         assertThat(log)
-                .contains("[dataforestKill] NOT_SENT at ncp: never1: skipped, because an operation before it failed.\n")
+                .contains("[dataforestKill] NOT_SENT at ncp: never1: skipped, because an operation before it failed. "
+                        + Troubleshooting.address(Reason.SKIPPED) + "\n")
                 .contains("[dataforestKill] NOT_SENT: skipped, because an operation before it failed.");
         assertThat(cloud.sandbox().count("dataforestKill")).isEqualTo(1);
         assertThat(job.getLastBuild().getAction(TeardownAction.class).getRows())

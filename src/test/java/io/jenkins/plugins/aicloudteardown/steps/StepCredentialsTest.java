@@ -31,6 +31,8 @@ import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.credentials.HuaweiIamUserCredentialsImpl;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -124,8 +126,8 @@ class StepCredentialsTest {
 
     private static void refused(WorkflowRun run, String id, String host) throws Exception {
         assertThat(Scripts.error(run))
-                .startsWith("\"credentialsId\" (Credential) is \"" + id + "\", which this job cannot use for " + host
-                        + ": ");
+                .matches("\\[[a-zA-Z]+\\] \\Q\"credentialsId\" (Credential) is \"" + id
+                        + "\", which this job cannot use for " + host + ": \\E.*");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
 
@@ -213,9 +215,16 @@ class StepCredentialsTest {
                     .containsPattern(
                             "Nothing more is sent with the credential \"key-of-nobody\" to 127\\.0\\.0\\.1:[0-9]+"
                                     + " until 20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC")
+                    .contains("clicks " + button() + " at a connection to that host in Manage Jenkins")
                     .doesNotContain("AN-ACCESS-KEY-OF-NOBODY");
         }
         assertThat(cloud.sandbox().received()).hasSize(1);
+    }
+
+    /** What the button is called that has such a key tried again. */
+    private static String button() {
+        return ResourceBundle.getBundle(NcpConnection.class.getName().replace('.', '/') + "/test", Locale.ROOT)
+                .getString("tryAgain");
     }
 
     /** As plugins make them that ask a remote store when a part is wanted. */

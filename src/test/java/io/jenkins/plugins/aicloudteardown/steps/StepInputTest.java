@@ -80,11 +80,13 @@ class StepInputTest {
 
     /** @param sentence what the error says from its first to its last character; {@code *} stands for anything */
     private static void refused(String script, String sentence) throws Exception {
-        refused(cloud.build(script, Result.FAILURE), sentence);
+        refused(cloud.build(script, Result.FAILURE), script, sentence);
     }
 
-    private static void refused(WorkflowRun run, String sentence) throws Exception {
-        String pattern = "\\Q" + sentence.replace("*", "\\E.*\\Q") + "\\E";
+    /** @param call of the step, whose name comes first: a build may have many of them at the same time */
+    private static void refused(WorkflowRun run, String call, String sentence) throws Exception {
+        String step = "[" + call.substring(0, call.indexOf('(')) + "] ";
+        String pattern = "\\Q" + step + sentence.replace("*", "\\E.*\\Q") + "\\E";
         assertThat(Scripts.error(run)).matches(pattern).doesNotContain(MARK);
         assertThat(cloud.sandbox().received()).isEmpty();
     }
@@ -120,7 +122,12 @@ class StepInputTest {
             dataforestKill(id: 'ok1', dryRun: 'yes') | "dryRun" (Dry run: check and sign only, send nothing) is not valid: expected true or false.
             dataforestKill(id: 'ok1', confirm: 1) | "confirm" (Wait until it is confirmed) is not valid: expected true or false.
             dataforestKill(id: 'ok1', region: 'cn-north-4') | "region" is not a parameter of dataforestKill: expected one of *
-            dataforestKill(ids: 'ok1') | "ids" is not a parameter of dataforestKill: expected one of *
+            dataforestKill(ids: 'ok1') | "ids" is not a parameter of dataforestKill: did you mean "id"? It takes one of *
+            dataforestKill(it: 'ok1') | "it" is not a parameter of dataforestKill: did you mean "id"? It takes one of *
+            dataforestKill(x: 'ok1') | "x" is not a parameter of dataforestKill: expected one of *
+            modelartsDeleteModel(modelid: 'ok1') | "modelid" is not a parameter of modelartsDeleteModel: did you mean "modelId"? It takes one of *
+            modelartsDeleteModel(modelIds: 'ok1') | "modelIds" is not a parameter of modelartsDeleteModel: did you mean "modelId"? *
+            modelartsDeleteModel(credentialId: 'ok1') | "credentialId" is not a parameter of modelartsDeleteModel: did you mean "credentialsId"? *
             dataforestKill(id: 'ok1', accountId: 'None') | "accountId" (Account ID) is "None", which is what a variable that was never set looks like.
             dataforestKill(id: 'ok1', accountId: '') | "accountId" (Account ID) was given but is empty: expected a value.
             notebookRestart() | "id" (Notebook ID) is missing: expected one ID.
@@ -226,12 +233,22 @@ class StepInputTest {
 
     /** A misspelt "dryRun" or "timeout" must not lead to the very thing that it was to prevent. */
     @ParameterizedTest
-    @ValueSource(strings = {"dryrun: true", "dry_run: true", "Confirm: true", "id: 'ok2'", "taskIds: 'ok2'"})
-    void aParameterThatDoesNotExistIsRefused(String argument) throws Exception {
+    @CsvSource({
+        "dryrun: true, dryRun",
+        "dry_run: true, dryRun",
+        "Confirm: true, confirm",
+        "id: 'ok2',",
+        "taskIds: 'ok2', taskId",
+        "ignoreMising: true, ignoreMissing",
+        "waitForIdel: 1, waitForIdle",
+    })
+    void aParameterThatDoesNotExistIsRefused(String argument, String meant) throws Exception {
         refused(
                 "nclueDeleteTask(taskId: 'ok1', connection: 'ncp', credentialsId: 'ncp-key', " + argument + ")",
-                '"' + argument.replaceAll(":.*", "")
-                        + "\" is not a parameter of nclueDeleteTask: expected one of confirm, *");
+                '"' + argument.replaceAll(":.*", "") + "\" is not a parameter of nclueDeleteTask: "
+                        + (meant == null
+                                ? "expected one of confirm, *"
+                                : "did you mean \"" + meant + "\"? It takes one of confirm, *"));
     }
 
     /** What {@code readJSON} gives for a null is an object of its own; only a script outside of the sandbox can make it here. */
@@ -252,7 +269,7 @@ class StepInputTest {
         String json = "def json = net.sf.json.JSONObject.fromObject('{\"one\": null, \"list\": [\"ok1\", null]}')\n";
         WorkflowJob job = cloud.rule().createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(json + call, false));
-        refused(cloud.rule().buildAndAssertStatus(Result.FAILURE, job), sentence);
+        refused(cloud.rule().buildAndAssertStatus(Result.FAILURE, job), call, sentence);
     }
 
     @ParameterizedTest(name = "{0}")

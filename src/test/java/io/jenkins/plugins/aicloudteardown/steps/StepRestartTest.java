@@ -345,11 +345,21 @@ class StepRestartTest {
         sessions.then(jenkins -> {
             String noConnection = "\"connection\" (Connection) is \"ncp\", which does not exist: expected the name";
             String noCredential = "\"credentialsId\" (Credential) is \"huawei-key\", which this job cannot use";
-            assertThat(error(jenkins, "kill")).startsWith(noConnection).endsWith(unknown("okKill"));
-            assertThat(error(jenkins, "confirming")).startsWith(noConnection).endsWith(unknown("appOne"));
-            assertThat(error(jenkins, "notebook")).startsWith(noConnection).endsWith(unknown("nbOne"));
-            assertThat(error(jenkins, "api")).startsWith(noCredential).endsWith(unknown("apiFirst"));
-            assertThat(error(jenkins, "not sent")).startsWith(noConnection).doesNotContain("unknown");
+            assertThat(error(jenkins, "kill"))
+                    .startsWith("[dataforestKill] " + noConnection)
+                    .endsWith(unknown("okKill"));
+            assertThat(error(jenkins, "confirming"))
+                    .startsWith("[dataforestKill] " + noConnection)
+                    .endsWith(unknown("appOne"));
+            assertThat(error(jenkins, "notebook"))
+                    .startsWith("[notebookRestart] " + noConnection)
+                    .endsWith(unknown("nbOne"));
+            assertThat(error(jenkins, "api"))
+                    .startsWith("[romaUndeploy] " + noCredential)
+                    .endsWith(unknown("apiFirst"));
+            assertThat(error(jenkins, "not sent"))
+                    .startsWith("[nclueDeleteTask] " + noConnection)
+                    .doesNotContain("unknown");
         });
         assertThat(sandbox.received()).hasSize(received);
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
@@ -239,7 +241,8 @@ class StepVerdictTest {
                 .startsWith("[modelartsDeleteModel] FAILED at 127.0.0.1:")
                 .contains("allFailed1")
                 .contains("ModelArts.3009")
-                .endsWith("See the provider's message for each of them.");
+                .endsWith("See the provider's message for each of them. "
+                        + Troubleshooting.address(Reason.IN_FAILURE_LIST));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.aicloudteardown.client.outcome;
 
+import java.util.List;
+
 /**
- * How one resource, or a whole step, ended. The order carries no meaning; {@link BatchOutcome} ranks them.
+ * How one resource, or a whole step, ended. The order carries no meaning; {@link BatchOutcome} ranks them for a step, and
+ * {@link #worstFirst} for people.
  */
 public enum Outcome {
     /** The provider's response says that everything asked for is accepted, or it is confirmed. */
@@ -22,6 +25,14 @@ public enum Outcome {
     DRY_RUN,
     /** Ordered for the end of the build, nothing was sent yet. */
     DEFERRED;
+
+    private static final List<Outcome> WORST_FIRST =
+            List.of(UNKNOWN, FAILED, NOT_SENT, PARTIAL, UNCONFIRMED, DONE, ALREADY_GONE, DRY_RUN);
+
+    /** All of them, and first what somebody has to look at first. */
+    public static List<Outcome> worstFirst() {
+        return WORST_FIRST;
+    }
 
     /** Whether it is what was asked for, so that nobody needs to look at it. */
     public boolean good() {

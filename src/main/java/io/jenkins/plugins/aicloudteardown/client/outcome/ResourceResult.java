@@ -21,6 +21,7 @@ public final class ResourceResult implements Serializable {
     private final int tries;
     private final long millis;
     private final String lastState;
+    private final Asked asked;
     private final ArrayList<String> removed;
     private final ArrayList<Failure> failures;
 
@@ -34,6 +35,7 @@ public final class ResourceResult implements Serializable {
         tries = b.tries;
         millis = b.millis;
         lastState = b.lastState;
+        asked = b.asked;
         removed = new ArrayList<>(b.removed);
         failures = new ArrayList<>(b.failures);
     }
@@ -85,6 +87,11 @@ public final class ResourceResult implements Serializable {
         return lastState;
     }
 
+    /** What was asked when the answer came that the reason speaks of. */
+    public Asked asked() {
+        return asked == null ? Asked.WRITE : asked;
+    }
+
     /** What the provider says it removed, the id itself included: more than one id after a cascade. */
     public List<String> removed() {
         return Collections.unmodifiableList(removed);
@@ -111,6 +118,7 @@ public final class ResourceResult implements Serializable {
         private int tries;
         private long millis;
         private String lastState = "";
+        private Asked asked = Asked.WRITE;
         private List<String> removed = List.of();
         private List<Failure> failures = List.of();
 
@@ -135,6 +143,11 @@ public final class ResourceResult implements Serializable {
 
         public Builder lastState(String state) {
             this.lastState = state;
+            return this;
+        }
+
+        public Builder asked(Asked question) {
+            this.asked = question;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.client.outcome;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an outcome is worth to whoever asked for it, in the names of Jenkins' results. */
@@ -21,7 +22,7 @@ public enum Verdict {
      *     success
      */
     public static Verdict of(Outcome outcome, List<ResourceResult> results, Verdict failed, Verdict partial) {
-        if (results.stream().anyMatch(Verdict::mayNot)) {
+        if (results.stream().anyMatch(Verdict::alwaysFails)) {
             return FAILURE;
         }
         Verdict worst = of(outcome, failed, partial);
@@ -30,6 +31,32 @@ public enum Verdict {
             worst = alone.compareTo(worst) > 0 ? alone : worst;
         }
         return worst;
+    }
+
+    /** Why a verdict is not the one that was chosen for the outcome. */
+    public enum Overruled {
+        /** Something always fails. */
+        ALWAYS_FAILS,
+        /** What is not confirmed is no success. */
+        NOT_CONFIRMED,
+        /** For one of several alone it would be as bad. */
+        ONE_OF_SEVERAL
+    }
+
+    /** Whether the choice for the outcome does not count, and why. Takes what {@link #of} takes. */
+    public static Optional<Overruled> overruled(
+            Outcome outcome, List<ResourceResult> results, Verdict failed, Verdict partial) {
+        if (outcome.good() || of(outcome, results, failed, partial) == chosen(outcome, failed, partial)) {
+            return Optional.empty();
+        }
+        if (results.stream().anyMatch(Verdict::alwaysFails)) {
+            return Optional.of(Overruled.ALWAYS_FAILS);
+        }
+        return Optional.of(outcome == Outcome.UNCONFIRMED ? Overruled.NOT_CONFIRMED : Overruled.ONE_OF_SEVERAL);
+    }
+
+    private static Verdict chosen(Outcome outcome, Verdict failed, Verdict partial) {
+        return outcome == Outcome.PARTIAL || outcome == Outcome.UNCONFIRMED ? partial : failed;
     }
 
     /** What the verdict may not be better than: one failure more never improves it. */
@@ -57,7 +84,7 @@ public enum Verdict {
     }
 
     /** A teardown that may not run must not hide behind a choice for years. */
-    private static boolean mayNot(ResourceResult result) {
+    public static boolean alwaysFails(ResourceResult result) {
         boolean refused = !result.outcome().good() && result.outcome() != Outcome.UNCONFIRMED;
         return refused && result.reason().family() == Reason.Family.MAY_NOT;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,39 @@ class VerdictTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED,      PROVIDER_ERROR, FAILURE,  UNSTABLE, ",
+        "FAILED,      PROVIDER_ERROR, SUCCESS,  UNSTABLE, ",
+        "FAILED,      NO_PERMISSION,  FAILURE,  UNSTABLE, ",
+        "FAILED,      NO_PERMISSION,  UNSTABLE, UNSTABLE, ALWAYS_FAILS",
+        "PARTIAL,     NO_PERMISSION,  FAILURE,  UNSTABLE, ALWAYS_FAILS",
+        "PARTIAL,     NO_PERMISSION,  SUCCESS,  FAILURE,  ",
+        "UNCONFIRMED, NO_PERMISSION,  SUCCESS,  UNSTABLE, ",
+        "UNCONFIRMED, NOT_SEEN_DONE,  SUCCESS,  SUCCESS,  NOT_CONFIRMED",
+        "DONE,        ACCEPTED,       SUCCESS,  SUCCESS,  ",
+    })
+    void aChoiceThatDoesNotCountIsTold(
+            Outcome outcome, Reason reason, Verdict failed, Verdict partial, Verdict.Overruled overruled) {
+        List<ResourceResult> results =
+                List.of(ResourceResult.of("id", outcome, reason).build());
+
+        assertThat(Verdict.overruled(outcome, results, failed, partial)).isEqualTo(Optional.ofNullable(overruled));
+    }
+
+    @Test
+    void theChoiceForTheWholeDoesNotCountWhereOneAloneWouldBeWorse() {
+        List<ResourceResult> results = List.of(
+                ResourceResult.of("a", Outcome.UNKNOWN, Reason.ANSWER_LOST).build(),
+                ResourceResult.of("b", Outcome.UNCONFIRMED, Reason.NOT_SEEN_DONE)
+                        .build());
+
+        assertThat(Verdict.overruled(Outcome.UNKNOWN, results, Verdict.SUCCESS, Verdict.UNSTABLE))
+                .contains(Verdict.Overruled.ONE_OF_SEVERAL);
+        assertThat(Verdict.overruled(Outcome.UNKNOWN, results, Verdict.UNSTABLE, Verdict.SUCCESS))
+                .isEmpty();
     }
 
     private static Verdict batch(Verdict failed, Verdict partial, Outcome... outcomes) {
