@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
 /** What becomes of a resource that was handed over. The names are those of the file, and never change. */
-public enum Disposition {
+enum Disposition {
     /** Waits for the end of its build. */
     WAITING,
     /** Tried again and again. */
@@ -24,12 +24,12 @@ public enum Disposition {
     DROPPED;
 
     /** Whether nothing is left to do and to show. */
-    public boolean over() {
+    boolean over() {
         return this == GONE || this == REPLACED || this == DROPPED;
     }
 
     /** Whether a try is made when its time has come. */
-    public boolean tried() {
+    boolean tried() {
         return this == OPEN || this == NO_ACCESS || this == ELSEWHERE || this == OTHER_ACCOUNT;
     }
 }

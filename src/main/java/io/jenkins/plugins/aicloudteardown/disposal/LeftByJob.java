@@ -24,7 +24,8 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public final class LeftByJob implements Action {
     private final Job<?, ?> job;
-    private final LeftResources left;
+    /** Made anew for each that looks, and never kept. */
+    private final transient LeftResources left;
 
     LeftByJob(Job<?, ?> job) {
         this.job = job;

@@ -24,7 +24,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class LeftPage extends ManagementLink implements StaplerProxy {
     static final String URL = "ai-cloud-teardown";
 
-    private final LeftResources left = new LeftResources(order -> true);
+    /** Made anew for each that looks, and never kept. */
+    private final transient LeftResources left = new LeftResources(order -> true);
 
     /** Also for what Stapler finds by itself, such as {@code api}. */
     @Override

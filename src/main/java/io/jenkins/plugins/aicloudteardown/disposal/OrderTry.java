@@ -4,6 +4,7 @@ import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.Causes;
 import io.jenkins.plugins.aicloudteardown.client.Journal;
 import io.jenkins.plugins.aicloudteardown.client.LaterTry;
+import io.jenkins.plugins.aicloudteardown.client.NextTry;
 import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.http.Stop;
@@ -155,8 +156,10 @@ final class OrderTry implements Journal {
     }
 
     @Override
-    public void retrying(String id, Reading why, int tries, Duration pause) {
-        LOGGER.log(Level.FINE, () -> OrderWords.title(order) + ": " + id + ": " + why.reason() + ", next in " + pause);
+    public void retrying(String id, Reading why, NextTry next) {
+        LOGGER.log(
+                Level.FINE,
+                () -> OrderWords.title(order) + ": " + id + ": " + why.reason() + ", next in " + next.pause());
     }
 
     @Override

@@ -13,7 +13,8 @@ final class HandoverSentences {
     static String of(Handed handed) {
         return handed.ids().isEmpty()
                 ? handed.why()
-                : ("Kept trying, also when this build has ended: " + Sentences.shown(handed.ids()) + ". " + handed.why())
+                : ("Kept trying, also when this build has ended: " + Sentences.shown(handed.ids()) + ". "
+                                + handed.why())
                         .strip();
     }
 
@@ -21,7 +22,8 @@ final class HandoverSentences {
     static String noHistory(List<String> ids, Reading why) {
         return "Not kept for later, because the history of deployments cannot be read ("
                 + Words.of(why.reason()).toString(Locale.ENGLISH) + Words.said(why.status(), why.code(), why.message())
-                + "), so what is deployed again could not be told from what is to be torn down: " + Sentences.shown(ids) + ".";
+                + "), so what is deployed again could not be told from what is to be torn down: " + Sentences.shown(ids)
+                + ".";
     }
 
     /** The order is not on the disk. */

@@ -247,8 +247,8 @@ class StepInputTest {
                 "nclueDeleteTask(taskId: 'ok1', connection: 'ncp', credentialsId: 'ncp-key', " + argument + ")",
                 '"' + argument.replaceAll(":.*", "") + "\" is not a parameter of nclueDeleteTask: "
                         + (meant == null
-                                ? "expected one of confirm, *"
-                                : "did you mean \"" + meant + "\"? It takes one of confirm, *"));
+                                ? "expected one of atEnd, confirm, *"
+                                : "did you mean \"" + meant + "\"? It takes one of atEnd, confirm, *"));
     }
 
     /** What {@code readJSON} gives for a null is an object of its own; only a script outside of the sandbox can make it here. */

@@ -271,7 +271,7 @@ class StepVerdictTest {
                 .contains("in a loop: ModelArts.3009")
                 .contains("numbers are fine")
                 .contains("keys=operation outcome host requested succeeded alreadyGone failed unconfirmed unknown"
-                        + " dryRun tries durationMillis");
+                        + " handedOver dryRun tries durationMillis");
     }
 
     /** What a script keeps is saved whenever the build waits. */

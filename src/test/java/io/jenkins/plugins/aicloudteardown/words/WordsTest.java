@@ -53,7 +53,8 @@ class WordsTest {
                         Reason.REMOVED_BY_CASCADE,
                         Reason.DRY_RUN,
                         Reason.ABORTED,
-                        Reason.SKIPPED);
+                        Reason.SKIPPED,
+                        Reason.AT_END);
     }
 
     @ParameterizedTest

@@ -40,6 +40,9 @@ public final class BatchOutcome {
         if (seen.contains(Outcome.DRY_RUN)) {
             return Outcome.DRY_RUN;
         }
+        if (seen.contains(Outcome.DEFERRED)) {
+            return Outcome.DEFERRED;
+        }
         return seen.contains(Outcome.UNCONFIRMED) ? Outcome.UNCONFIRMED : Outcome.DONE;
     }
 }

@@ -15,7 +15,7 @@ class VerdictTest {
     @Test
     void whatWasAskedForIsGood() {
         assertThat(Arrays.stream(Outcome.values()).filter(Outcome::good))
-                .containsExactly(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.DRY_RUN);
+                .containsExactly(Outcome.DONE, Outcome.ALREADY_GONE, Outcome.DRY_RUN, Outcome.DEFERRED);
     }
 
     @ParameterizedTest
