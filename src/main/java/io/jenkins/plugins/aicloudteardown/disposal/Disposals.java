@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -40,12 +39,12 @@ public class Disposals {
     private final OrderIndex orders = new OrderIndex();
     private final BuildEnds builds = new BuildEnds();
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
+    private final OrderIntake intake = new OrderIntake(this);
+    private final MovedJobs movedJobs = new MovedJobs(this);
     private final Tries tries = new Tries(order -> new OrderTry(this, order).make());
     /** What the disposer was told of in this life of the controller. */
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
-    private final AtomicReference<CompletableFuture<Void>> moves =
-            new AtomicReference<>(CompletableFuture.completedFuture(null));
     private volatile Clock clock = Clock.systemUTC();
 
     @NonNull
@@ -75,6 +74,20 @@ public class Disposals {
 
     OrderIndex orders() {
         return orders;
+    }
+
+    OrderStore store() {
+        return store;
+    }
+
+    /** Where steps leave their orders. */
+    OrderIntake intake() {
+        return intake;
+    }
+
+    /** What follows jobs to their new names. */
+    MovedJobs movedJobs() {
+        return movedJobs;
     }
 
     /** Reads all orders, when all jobs are there; what is due is tried from then on. Does not block. */
@@ -120,69 +133,6 @@ public class Disposals {
         }
     }
 
-    // Taking
-
-    /**
-     * Takes an order, and writes it to the disk before anything else.
-     *
-     * @return ends when it is on the disk; fails with an {@code IOException} if it cannot be
-     */
-    CompletableFuture<Order> take(Taken taken, List<Standing> resources) {
-        CompletableFuture<Order> order = new CompletableFuture<>();
-        // Only then is it known whether a step that is resumed has left it before.
-        loaded.thenCompose(known -> later(() -> {
-                    try {
-                        order.complete(write(taken, resources));
-                    } catch (IOException e) {
-                        order.completeExceptionally(e);
-                    }
-                }))
-                .exceptionally(error -> {
-                    order.completeExceptionally(error);
-                    return null;
-                });
-        return order;
-    }
-
-    private Order write(Taken taken, List<Standing> resources) throws IOException {
-        Order known = orders.get(taken.order());
-        if (known != null) {
-            // It was taken before a restart, and its step did not live to say so.
-            return known;
-        }
-        long due = taken.atEnd() ? 0 : now();
-        Order order = Order.write(store.file(taken.order()), taken, resources, due);
-        orders.add(order);
-        OrderReport.show(order, List.of());
-        replaceEarlier(order);
-        return order;
-    }
-
-    /** A later order of the same build for the same resource takes the place of an earlier one. */
-    private void replaceEarlier(Order order) {
-        for (Standing one : order.resources()) {
-            for (Order other : orders.having(order.taken().key(one.id()), one.id())) {
-                if (other != order && (other.owner().sameBuild(order.owner()) || other.isDue())) {
-                    change(other, List.of(other.resource(one.id()).as(Disposition.REPLACED)));
-                }
-            }
-        }
-    }
-
-    /** What was torn down by a step needs no order of its build any more, and none that is due. */
-    void tornDown(Owner by, List<String> keys, List<String> ids) {
-        loaded.thenCompose(known -> later(() -> {
-            for (int i = 0; i < ids.size(); i++) {
-                String id = ids.get(i);
-                for (Order other : orders.having(keys.get(i), id)) {
-                    if (other.owner().sameBuild(by) || other.isDue()) {
-                        change(other, List.of(other.resource(id).as(Disposition.REPLACED)));
-                    }
-                }
-            }
-        }));
-    }
-
     /** Whether anything is left at all: most controllers hand nothing over. */
     boolean none() {
         return orders.all().isEmpty();
@@ -207,28 +157,6 @@ public class Disposals {
                 due(ofTheBuild, end.get());
             }
         });
-    }
-
-    /** A job has another name; one after the other, since a folder may be renamed right after its job. */
-    void moved(String oldName, String newName) {
-        if (none()) {
-            return;
-        }
-        synchronized (moves) {
-            CompletableFuture<Void> before = moves.get();
-            moves.set(before.thenCompose(done -> later(() -> orders.all().stream()
-                            .filter(order -> order.owner().job().equals(oldName))
-                            .forEach(order -> change(order, List.of(Change.job(newName))))))
-                    .exceptionally(error -> {
-                        LOGGER.log(Level.WARNING, error, () -> newName + " could not be followed");
-                        return null;
-                    }));
-        }
-    }
-
-    /** Ends when all jobs that were moved are followed. */
-    CompletableFuture<Void> followed() {
-        return moves.get();
     }
 
     /** Last in, first out: what was deployed on top of something goes before it. */

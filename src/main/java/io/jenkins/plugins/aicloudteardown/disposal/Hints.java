@@ -37,7 +37,7 @@ final class Hints {
         /** Is told for every job in a folder that is renamed or moved. */
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
-            Disposals.get().moved(oldName, newName);
+            Disposals.get().movedJobs().moved(oldName, newName);
         }
     }
 }

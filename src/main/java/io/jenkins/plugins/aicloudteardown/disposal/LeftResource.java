@@ -1,8 +1,10 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.Date;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -44,13 +46,20 @@ public final class LeftResource {
         return order.taken().step().operation();
     }
 
-    /** The provider's service; the same in every language. */
+    /** The provider's name; the same in every language. */
+    @Exported
+    public String getProvider() {
+        return service().map(service -> Words.of(service.provider())).orElse("");
+    }
+
+    /** The name of the provider's service; the same in every language. */
     @Exported
     public String getService() {
-        return Operations.named(getOperation())
-                .map(OperationType::service)
-                .map(Words::of)
-                .orElse("");
+        return service().map(Words::of).orElse("");
+    }
+
+    private Optional<Service> service() {
+        return Operations.named(getOperation()).map(OperationType::service);
     }
 
     @Exported

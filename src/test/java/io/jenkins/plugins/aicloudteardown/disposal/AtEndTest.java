@@ -18,7 +18,9 @@ import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -151,6 +153,14 @@ class AtEndTest {
 
         assertThat(writes(sandbox, MODEL, "okEnd8")).isEqualTo(1);
         assertThat(Disposals.get().none()).isTrue();
+    }
+
+    @Test
+    void theEndIsHeardOfBeforeTheMinuteIsOver() throws Exception {
+        cloud.build(deleteModel("okHint1", AT_END), Result.SUCCESS);
+
+        assertThat(sandbox.awaitReceived(MODEL, 1, Duration.ofSeconds(30))).isTrue();
+        Disposals.get().idle().get(1, TimeUnit.MINUTES);
     }
 
     @Test

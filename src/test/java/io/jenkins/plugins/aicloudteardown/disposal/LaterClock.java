@@ -26,7 +26,7 @@ final class LaterClock extends Clock {
         ahead = ahead.plus(time);
         Disposals disposals = Disposals.get();
         disposals.loaded().get(1, TimeUnit.MINUTES);
-        disposals.followed().get(1, TimeUnit.MINUTES);
+        disposals.movedJobs().followed().get(1, TimeUnit.MINUTES);
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             disposals.askBuilds();
         }
