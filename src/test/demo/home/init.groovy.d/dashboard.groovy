@@ -1,0 +1,20 @@
+import hudson.model.AdministrativeMonitor
+import hudson.model.Job
+import jenkins.model.Jenkins
+
+def jenkins = Jenkins.get()
+def jobs = jenkins.getAllItems(Job).sort { it.name }
+
+// A job says in its description what it shows; the dashboard has no column for that.
+jenkins.systemMessage = """AI Cloud Teardown: a demonstration. The providers are a sandbox on this machine; nothing leaves it.
+
+${jobs.collect { "${it.name}: ${it.description}" }.join('\n')}
+
+Begin with 2-partial: its last build, the console output, and "AI cloud teardown" in the build's menu.
+Each job can be built again. A Pipeline's "Pipeline Syntax" has a form for each step; Manage Jenkins, System has the connections, with a test for each."""
+
+// They are about the machine and the age of this Jenkins, which is the oldest that the plugin runs with.
+AdministrativeMonitor.all().each { it.disable(true) }
+
+// So that there is something to look at when the page opens.
+jobs.each { it.scheduleBuild2(0) }
