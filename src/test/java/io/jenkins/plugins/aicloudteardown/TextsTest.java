@@ -168,6 +168,10 @@ class TextsTest {
             Path file = in(language, english);
             texts.put(file.toString(), Files.readString(file).replaceAll("<[^>]+>", ""));
         }
+        if (!language.equals(ENGLISH)) {
+            Path readme = Path.of("README" + language.replaceFirst("_", ".") + ".md");
+            texts.put(readme.toString(), withoutCode(Files.readString(readme)).replaceAll("\\h*\\|\\h*", "\n"));
+        }
         return texts;
     }
 
