@@ -8,11 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A fresh self-signed certificate for 127.0.0.1, localhost and provider.example. */
+/** A fresh self-signed certificate for 127.0.0.1, localhost, provider.example and further hosts. */
 public final class SandboxTls {
 
     private static final char[] PASSWORD = "sandbox".toCharArray();
@@ -35,12 +37,16 @@ public final class SandboxTls {
         return client;
     }
 
-    /** Makes the certificate with the JDK's keytool, because the JDK has no public API for it. */
-    public static SandboxTls create() throws IOException, GeneralSecurityException {
+    /**
+     * Makes the certificate with the JDK's keytool, because the JDK has no public API for it.
+     *
+     * @param hosts further names that it is for
+     */
+    public static SandboxTls create(String... hosts) throws IOException, GeneralSecurityException {
         Path folder = Files.createTempDirectory("sandbox-tls");
         Path file = folder.resolve("keys.p12");
         try {
-            keytool(file);
+            keytool(file, hosts);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
@@ -65,7 +71,8 @@ public final class SandboxTls {
         }
     }
 
-    private static void keytool(Path file) throws IOException {
+    private static void keytool(Path file, String... hosts) throws IOException {
+        String names = Stream.of(hosts).map(host -> ",dns:" + host).collect(Collectors.joining());
         String password = new String(PASSWORD);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -78,7 +85,7 @@ public final class SandboxTls {
                         "-dname",
                         "CN=sandbox",
                         "-ext",
-                        "san=ip:127.0.0.1,dns:localhost,dns:provider.example",
+                        "san=ip:127.0.0.1,dns:localhost,dns:provider.example" + names,
                         "-validity",
                         "2",
                         "-storetype",
