@@ -1,5 +1,7 @@
 import hudson.model.AdministrativeMonitor
 import hudson.model.Job
+import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator
 import jenkins.model.Jenkins
 
 def jenkins = Jenkins.get()
@@ -12,6 +14,9 @@ ${jobs.collect { "${it.name}: ${it.description}" }.join('\n')}
 
 Begin with 2-partial: its last build, the console output, and "AI cloud teardown" in the build's menu.
 Each job can be built again. A Pipeline's "Pipeline Syntax" has a form for each step; Manage Jenkins, System has the connections, with a test for each."""
+
+// Dark where the viewer's system is.
+ThemeManagerPageDecorator.get().theme = new DarkThemeSystemManagerFactory()
 
 // They are about the machine and the age of this Jenkins, which is the oldest that the plugin runs with.
 AdministrativeMonitor.all().each { it.disable(true) }
