@@ -66,9 +66,12 @@ trap end EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# A server that takes a connection and says nothing is given up after a minute, and not after half an hour.
+patience=60000
+# A server that takes a connection and says nothing is given up after some seconds, and not after half an hour. Maven before
+# 3.9 has another name for that.
 maven() {
-  run "$mvn" -B -ntp -Daether.connector.connectTimeout=10000 -Daether.connector.requestTimeout=60000 "$@" </dev/null
+  run "$mvn" -B -ntp -Daether.connector.connectTimeout=10000 -Daether.connector.requestTimeout=$patience \
+    -Dmaven.wagon.rto=$patience "$@" </dev/null
 }
 
 # compile LOG CLASSPATH [Maven arguments]: the tests too, and a file with what they need to run.
@@ -117,7 +120,7 @@ in_pom() { sed -n "/<$1>/,/<\\/$1>/s|.*<$2>\\(.*\\)</$2>.*|\\1|p" pom.xml | head
 
 # Any POM that needs nothing of Jenkins will do to ask from; the repository is the one that pom.xml names.
 resolves() {
-  maven -q "$@" -f client-pom.xml "$dependency_plugin:get" -Dtransitive=false -Daether.connector.requestTimeout=10000 \
+  patience=10000 maven -q "$@" -f client-pom.xml "$dependency_plugin:get" -Dtransitive=false \
     -DremoteRepositories="$(in_pom repository id)::default::$(in_pom repository url)" >/dev/null 2>&1
 }
 
