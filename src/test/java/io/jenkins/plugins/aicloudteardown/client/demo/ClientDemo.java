@@ -35,6 +35,7 @@ public final class ClientDemo implements AutoCloseable {
             What was this?
               Real requests, signed and sent to a server on this machine that answers as the providers' documents say. The
               IDs above are its own; it has a fault for each name. Every fault with every operation: docs/fault-matrix.md
+              HTTP is the response to the write ("-": none, or the resource was read after it), "sent" how often it left.
 
             Where to go next
               A real Jenkins with all of this, reports and forms:  ./demo, where Jenkins' artifacts resolve
