@@ -56,9 +56,10 @@ class LinksTest {
                 ## 설치하기
                 ## Twice
                 ## Twice
+                | <a id="here"></a>a row | |
                 """);
         assertThat(page.anchors())
-                .containsExactlyInAnyOrder("why-not-curl", "roma-connect-v1-and-v2", "설치하기", "twice", "twice-1");
+                .containsExactlyInAnyOrder("why-not-curl", "roma-connect-v1-and-v2", "설치하기", "twice", "twice-1", "here");
     }
 
     @Test

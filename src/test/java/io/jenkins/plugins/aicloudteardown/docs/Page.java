@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** A page of the documentation, as it stands in the repository. */
 record Page(Path file, String text) {
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
+    private static final Pattern TARGET = Pattern.compile("<a id=\"([^\"]+)\"></a>");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern BLOCK =
             Pattern.compile("(?m)^(?:<!-- example: (.*) -->\\n)?```(\\w*)\\n((?s:.*?))^```$");
@@ -77,10 +78,11 @@ record Page(Path file, String text) {
                 .toList();
     }
 
-    /** What GitHub makes of its headings. */
+    /** What GitHub makes of its headings, and those that it has of its own. */
     Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new TreeSet<>();
+        TARGET.matcher(prose()).results().forEach(target -> anchors.add(target.group(1)));
         Matcher heading = HEADING.matcher(prose());
         while (heading.find()) {
             String anchor = heading.group(1)
