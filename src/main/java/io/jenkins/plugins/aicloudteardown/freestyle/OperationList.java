@@ -7,6 +7,7 @@ import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.report.Refusal;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStepDescriptor;
 import io.jenkins.plugins.aicloudteardown.teardown.Ending;
@@ -117,6 +118,7 @@ final class OperationList {
                 }
             });
         } catch (BadInputException e) {
+            Refusal.note(build, name, e.getMessage());
             listener.error(Words.line(name, e.getMessage()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AbortException problem) {

@@ -182,7 +182,7 @@ public final class BuildJournal {
                 if (!claim.host().isEmpty()) {
                     hosts.put(id, claim.host());
                 }
-                note(ReportRow.of(by, "", claim.host(), claim.progress(), claim.order()));
+                note(ReportRow.of(by, "", claim.host(), claim.progress(), claim.order(), 0));
             });
             return new Past(known, hosts, Duration.ZERO, true);
         });

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 final class JournalFile extends LineFile<JournalLine> {
     private static final ObjectReader ROW = readerFor(ReportRow.class);
     private static final ObjectReader OPENING = readerFor(Opening.class);
+    private static final ObjectReader REFUSAL = readerFor(Refusal.class);
     /** How an opening line begins, and no other. */
     private static final byte[] OPENS = "{\"opening\":".getBytes(StandardCharsets.UTF_8);
+    /** How a refusal's line begins, and no other. */
+    private static final byte[] REFUSES = "{\"refused\":".getBytes(StandardCharsets.UTF_8);
 
     JournalFile(Path path) {
         super(path);
@@ -18,6 +21,13 @@ final class JournalFile extends LineFile<JournalLine> {
 
     @Override
     protected JournalLine parse(byte[] bytes, int begin, int length) throws IOException {
-        return (begins(bytes, begin, length, OPENS) ? OPENING : ROW).readValue(bytes, begin, length);
+        return reader(bytes, begin, length).readValue(bytes, begin, length);
+    }
+
+    private static ObjectReader reader(byte[] bytes, int begin, int length) {
+        if (begins(bytes, begin, length, OPENS)) {
+            return OPENING;
+        }
+        return begins(bytes, begin, length, REFUSES) ? REFUSAL : ROW;
     }
 }

@@ -59,7 +59,7 @@ final class JournalIndex {
             order.spent = Math.max(order.spent, opening.spent());
         } else if (line instanceof ReportRow row) {
             put(row);
-        } else {
+        } else if (line == null) {
             orders.values().forEach(order -> order.torn = true);
         }
     }

@@ -5,4 +5,4 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** One line of a build's journal. */
 @Restricted(NoExternalUse.class)
-public sealed interface JournalLine permits Opening, ReportRow {}
+public sealed interface JournalLine permits Opening, Refusal, ReportRow {}

@@ -15,6 +15,7 @@ import java.util.List;
  * @param members all that is to be removed, or null
  * @param spent   how much of the order's time was used, in milliseconds
  * @param claims  the order whose row this one takes the place of, or null
+ * @param place   where among the ids of its order it stands, from 0; 0 in rows of earlier versions
  */
 record Noted(
         String order,
@@ -25,8 +26,9 @@ record Noted(
         boolean changed,
         List<String> members,
         long spent,
-        String claims) {
-    static Noted of(String order, Progress progress, long spent, String claims) {
+        String claims,
+        int place) {
+    static Noted of(String order, Progress progress, long spent, String claims, int place) {
         return new Noted(
                 order,
                 progress.phase(),
@@ -36,6 +38,7 @@ record Noted(
                 progress.changeSeen(),
                 progress.members(),
                 spent,
-                claims);
+                claims,
+                place);
     }
 }

@@ -11,14 +11,16 @@ import java.util.TreeMap;
  * persisted.
  */
 final class ReportCounts {
-    static final ReportCounts NONE = new ReportCounts(0, new EnumMap<>(Outcome.class), new EnumMap<>(Outcome.class));
+    static final ReportCounts NONE = new ReportCounts(0, new EnumMap<>(Outcome.class), new EnumMap<>(Outcome.class), 0);
 
     private final long bytes;
     private final TreeMap<String, Integer> ended = new TreeMap<>();
     private final TreeMap<String, Integer> underWay = new TreeMap<>();
+    private final int refused;
 
-    ReportCounts(long bytes, Map<Outcome, Integer> ended, Map<Outcome, Integer> underWay) {
+    ReportCounts(long bytes, Map<Outcome, Integer> ended, Map<Outcome, Integer> underWay, int refused) {
         this.bytes = bytes;
+        this.refused = refused;
         put(ended, this.ended);
         put(underWay, this.underWay);
     }
@@ -43,6 +45,23 @@ final class ReportCounts {
 
     int underWay(boolean building) {
         return building ? sum(underWay) : 0;
+    }
+
+    /** How many are not what was asked for, once they have ended. */
+    int left(boolean building) {
+        return ReportOrder.FAILURES.stream()
+                .mapToInt(outcome -> of(outcome, building))
+                .sum();
+    }
+
+    /** How many operations were refused before any resource had a row. */
+    int refused() {
+        return refused;
+    }
+
+    /** Whether there is anything to show. */
+    boolean any() {
+        return total() + refused > 0;
     }
 
     int total() {

@@ -1,36 +1,22 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
-import hudson.Util;
-import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
-import io.jenkins.plugins.aicloudteardown.words.Messages;
-import io.jenkins.plugins.aicloudteardown.words.Words;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** One page of the table, and what its view says about a row in the viewer's language. */
+/** One page of the table, of the rows that are asked for. */
 @Restricted(NoExternalUse.class)
 public final class ReportPage {
     /** Rows of a page. */
     public static final int SIZE = 200;
 
-    static final List<Outcome> FAILURES =
-            Arrays.stream(Outcome.values()).filter(outcome -> !outcome.good()).toList();
-
-    /** A thousand ids in one cell help nobody. */
-    private static final int SHOWN = 20;
-
-    private final List<ReportRow> rows;
-    private final boolean building;
+    private final List<RowView> asked;
     private final int number;
     private final int pages;
-    private final Outcome filter;
+    private final ReportFilter filter;
 
-    private ReportPage(List<ReportRow> rows, boolean building, int number, int pages, Outcome filter) {
-        this.rows = rows;
-        this.building = building;
+    private ReportPage(List<RowView> asked, int number, int pages, ReportFilter filter) {
+        this.asked = asked;
         this.number = number;
         this.pages = pages;
         this.filter = filter;
@@ -39,44 +25,35 @@ public final class ReportPage {
     /**
      * Picks a page.
      *
+     * @param all      in the order in which they began
      * @param building whether what is under way may still end
      * @param page     a number from 1; what is not one, or lies beyond the ends, is the nearest page
-     * @param outcome  the name of an {@link Outcome}; all rows for anything else
      */
-    static ReportPage of(List<ReportRow> all, boolean building, String page, String outcome) {
-        Outcome filter = outcome(outcome);
-        List<ReportRow> asked = filter == null
-                ? all
-                : all.stream()
-                        .filter(row -> row.getOutcome() == filter && (row.isEnded() || !building))
-                        .toList();
+    static ReportPage of(List<ReportRow> all, boolean building, String page, ReportFilter filter) {
+        List<RowView> asked = ReportOrder.sorted(all.stream()
+                .map(row -> new RowView(row, building))
+                .filter(filter::takes)
+                .toList());
         int pages = Math.max(1, (asked.size() + SIZE - 1) / SIZE);
-        int number = Math.min(pages, number(page));
-        List<ReportRow> rows = asked.subList((number - 1) * SIZE, Math.min(asked.size(), number * SIZE));
-        return new ReportPage(List.copyOf(rows), building, number, pages, filter);
+        return new ReportPage(asked, Math.min(pages, number(page)), pages, filter);
     }
 
     private static int number(String page) {
         return page != null && page.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(page) : 1;
     }
 
-    private static Outcome outcome(String name) {
-        if (name != null) {
-            for (Outcome outcome : Outcome.values()) {
-                if (outcome.name().equals(name.toUpperCase(Locale.ROOT))) {
-                    return outcome;
-                }
-            }
-        }
-        return null;
+    /** Those of this page. */
+    public List<RowView> getViews() {
+        return asked.subList((number - 1) * SIZE, Math.min(asked.size(), number * SIZE));
     }
 
-    static boolean failed(ReportRow row) {
-        return !row.getOutcome().good();
+    List<ReportRow> rows() {
+        return getViews().stream().map(RowView::getRow).toList();
     }
 
-    public List<ReportRow> getRows() {
-        return rows;
+    /** Those of all pages. */
+    List<RowView> all() {
+        return asked;
     }
 
     public int getNumber() {
@@ -87,80 +64,37 @@ public final class ReportPage {
         return pages;
     }
 
-    /** The outcome that is asked for, or null for all. */
-    public Outcome getFilter() {
+    /** How many rows all pages have. */
+    public int getTotal() {
+        return asked.size();
+    }
+
+    public ReportFilter getFilter() {
         return filter;
+    }
+
+    /** The ids that are left to do on all pages. */
+    public Leftovers getLeft() {
+        return Leftovers.of(asked);
     }
 
     /** The query of another page of the same rows. */
     public String query(int page) {
-        return "?page=" + page + (filter == null ? "" : "&outcome=" + filter);
+        return "?page=" + page + behind("&", filter);
     }
 
-    public String outcome(ReportRow row) {
-        return waits(row)
-                ? Messages.Report_UnderWay()
-                : Words.of(row.getOutcome()).toString();
+    /** The query of the rows of another outcome that have the same words. */
+    public String queryOf(String outcome) {
+        return "?" + filter.with(outcome).query();
     }
 
-    public String reason(ReportRow row) {
-        return waits(row)
-                ? Messages.Report_AnswerAwaited()
-                : Words.of(row.getReason()).toString();
+    /** The address of the same rows as a file. */
+    public String getCsv() {
+        return "csv" + behind("?", filter);
     }
 
-    public String icon(ReportRow row) {
-        return waits(row) ? "symbol-status-nobuilt-anime" : icon(row.getOutcome());
-    }
-
-    private boolean waits(ReportRow row) {
-        return building && !row.isEnded();
-    }
-
-    static String icon(Outcome outcome) {
-        return switch (outcome) {
-            case DONE, ALREADY_GONE -> "symbol-status-blue";
-            case PARTIAL, UNCONFIRMED -> "symbol-status-yellow";
-            case FAILED, NOT_SENT, UNKNOWN -> "symbol-status-red";
-            case DRY_RUN, DEFERRED -> "symbol-status-disabled";
-        };
-    }
-
-    public String duration(ReportRow row) {
-        return row.isEnded() ? Util.getTimeSpanString(row.getDurationMillis()) : "";
-    }
-
-    /** The HTTP status and the provider's code, as far as there are any. */
-    public String code(ReportRow row) {
-        return Words.code(row.getStatus(), row.getCode());
-    }
-
-    /** The provider's message, unless the list of failures has it. */
-    public String message(ReportRow row) {
-        boolean listed =
-                row.getFailures().stream().anyMatch(one -> one.getMessage().equals(row.getMessage()));
-        return listed ? "" : row.getMessage();
-    }
-
-    /** What a cascade removed besides the resource itself. */
-    public List<String> removed(ReportRow row) {
-        return row.getRemoved().stream()
-                .filter(id -> !id.equals(row.getId()))
-                .limit(SHOWN)
-                .toList();
-    }
-
-    public int moreRemoved(ReportRow row) {
-        long others =
-                row.getRemoved().stream().filter(id -> !id.equals(row.getId())).count();
-        return (int) Math.max(0, others - SHOWN);
-    }
-
-    public List<ReportFailure> failures(ReportRow row) {
-        return row.getFailures().stream().limit(SHOWN).toList();
-    }
-
-    public int moreFailures(ReportRow row) {
-        return Math.max(0, row.getFailures().size() - SHOWN);
+    private static String behind(String mark, ReportFilter filter) {
+        String query = filter.query();
+        return query.isEmpty() ? "" : mark + query;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -49,6 +50,12 @@ public final class ReportRow implements JournalLine {
     private String kept;
     /** Who decided that, or null. */
     private String keptBy;
+    /** What was asked when the answer came that the reason speaks of; null stands for the write itself. */
+    private final Asked asked;
+    /** How its order began; null in a file that lacks that line. Not a part of its own line. */
+    private transient Opening opening;
+
+    private transient int placeBefore;
 
     /** For Jackson: what a line lacks keeps these. */
     private ReportRow() {
@@ -67,10 +74,16 @@ public final class ReportRow implements JournalLine {
      * @param order of which order
      * @param stage empty where there is none
      * @param host  empty where it was not looked up yet
+     * @param place where among the ids of its order it stands, from 0
      */
-    public static ReportRow of(Opening order, String stage, String host, Progress progress, String claims) {
-        Noted noted = Noted.of(order.opening(), progress, order.spent(), claims);
+    public static ReportRow of(Opening order, String stage, String host, Progress progress, String claims, int place) {
+        Noted noted = Noted.of(order.opening(), progress, order.spent(), claims, place);
         return new ReportRow(order.node(), stage, order.operation(), host, progress.soFar(), noted);
+    }
+
+    /** The same of a row whose place is not known. */
+    public static ReportRow of(Opening order, String stage, String host, Progress progress, String claims) {
+        return of(order, stage, host, progress, claims, 0);
     }
 
     private ReportRow(String node, String stage, String operation, String host, ResourceResult result, Noted noted) {
@@ -89,6 +102,7 @@ public final class ReportRow implements JournalLine {
         tries = result.tries();
         durationMillis = result.millis();
         lastState = result.lastState();
+        asked = result.asked() == Asked.WRITE ? null : result.asked();
         removed.addAll(result.removed());
         result.failures().forEach(failure -> failures.add(ReportFailure.of(failure)));
     }
@@ -134,6 +148,7 @@ public final class ReportRow implements JournalLine {
                 .said(status, code, message)
                 .effort(tries, durationMillis)
                 .lastState(lastState)
+                .asked(asked)
                 .removed(removed)
                 .failures(failures.stream()
                         .map(one -> new Failure(one.getId(), one.getCode(), one.getMessage()))
@@ -148,9 +163,40 @@ public final class ReportRow implements JournalLine {
         }
     }
 
+    /** Takes the place of an earlier row: what is noted of it later may not know where it stood. */
+    void standsFor(ReportRow earlier) {
+        calledBefore(earlier.getHost());
+        placeBefore = earlier.place();
+    }
+
     /** A later row with the same key takes the place of an earlier one. */
     String key() {
-        return (noted == null ? node : noted.order()) + ' ' + id;
+        return order() + ' ' + id;
+    }
+
+    /** What tells its order from the build's others. */
+    String order() {
+        return noted == null ? node : noted.order();
+    }
+
+    /** Where among the ids of its order it stands. */
+    int place() {
+        return Math.max(placeBefore, noted == null ? 0 : noted.place());
+    }
+
+    /** @param began how its order began, or null where that is not known */
+    void opened(Opening began) {
+        opening = began;
+    }
+
+    /** How it ended, as the client told it. */
+    ResourceResult result() {
+        return soFar(getOutcome());
+    }
+
+    /** How its step was called, or null where that is not known. */
+    StepCall call() {
+        return opening == null ? null : opening.call();
     }
 
     /** The id of the Pipeline node, or {@code freestyle-N} for the Nth operation of a freestyle build. */
@@ -189,6 +235,18 @@ public final class ReportRow implements JournalLine {
     @Exported
     public String getKeptBy() {
         return keptBy == null ? "" : VisibleText.of(keptBy);
+    }
+
+    /** The connection's name, or empty. */
+    @Exported
+    public String getConnection() {
+        return opening == null ? "" : VisibleText.of(opening.connection());
+    }
+
+    /** The id of the credential that was meant, or empty where it is not known. */
+    @Exported
+    public String getCredentialsId() {
+        return opening == null ? "" : VisibleText.of(opening.credentialsId());
     }
 
     /** A code that this version does not know counts as unknown, which is never good. */

@@ -2,22 +2,27 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.words.Words;
-import java.util.Arrays;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How many ended how, and the first failures, in the viewer's language. */
+/** How many ended how, the worst of them, and what was refused, in the viewer's language. */
 @Restricted(NoExternalUse.class)
 public final class ReportSummary {
+    /** How many of a kind the build's own page shows. */
+    private static final int SHOWN = 5;
+
     private final ReportCounts counts;
     private final boolean building;
-    private final List<ReportRow> firstFailures;
+    private final List<RowView> worst;
+    private final List<Refusal> refusals;
 
-    ReportSummary(ReportCounts counts, boolean building, List<ReportRow> firstFailures) {
+    /** @param left what is left to do, the worst first */
+    ReportSummary(ReportCounts counts, boolean building, List<RowView> left, List<Refusal> refusals) {
         this.counts = counts;
         this.building = building;
-        this.firstFailures = List.copyOf(firstFailures);
+        this.worst = left.stream().limit(SHOWN).toList();
+        this.refusals = refusals.stream().limit(SHOWN).toList();
     }
 
     /** One outcome that occurred, and how often. */
@@ -30,8 +35,8 @@ public final class ReportSummary {
             this.count = count;
         }
 
-        public Outcome getOutcome() {
-            return outcome;
+        public String getOutcome() {
+            return outcome.name();
         }
 
         public String getWords() {
@@ -39,7 +44,11 @@ public final class ReportSummary {
         }
 
         public String getIcon() {
-            return ReportPage.icon(outcome);
+            return RowView.icon(outcome);
+        }
+
+        public String getIconColor() {
+            return RowView.iconColor(outcome);
         }
 
         public int getCount() {
@@ -47,11 +56,17 @@ public final class ReportSummary {
         }
     }
 
+    /** The worst first. */
     public List<Tally> getTallies() {
-        return Arrays.stream(Outcome.values())
+        return Outcome.worstFirst().stream()
                 .map(outcome -> new Tally(outcome, counts.of(outcome, building)))
                 .filter(tally -> tally.count > 0)
                 .toList();
+    }
+
+    /** Whether there is anything to show. */
+    public boolean isAny() {
+        return counts.any();
     }
 
     public int getTotal() {
@@ -62,23 +77,31 @@ public final class ReportSummary {
         return counts.underWay(building);
     }
 
-    public List<ReportRow> getFirstFailures() {
-        return firstFailures;
+    /** How many are left to do. */
+    public int getLeft() {
+        return counts.left(building);
     }
 
-    /** How many failures are not among {@link #getFirstFailures()}. */
-    public int getMoreFailures() {
-        int all = ReportPage.FAILURES.stream()
-                .mapToInt(outcome -> counts.of(outcome, building))
-                .sum();
-        return Math.max(0, all - firstFailures.size());
+    public List<RowView> getWorst() {
+        return worst;
     }
 
-    /** Why, and what the provider said. */
-    public String words(ReportRow row) {
-        boolean listed = !row.getFailures().isEmpty();
-        String code = listed ? row.getFailures().get(0).getCode() : row.getCode();
-        String message = listed ? row.getFailures().get(0).getMessage() : row.getMessage();
-        return Words.of(row.getReason()) + Words.said(row.getStatus(), code, message);
+    /** How many are left to do that are not among {@link #getWorst()}. */
+    public int getMoreLeft() {
+        return Math.max(0, getLeft() - worst.size());
+    }
+
+    /** How many operations were refused before any resource had a row. */
+    public int getRefused() {
+        return counts.refused();
+    }
+
+    public List<Refusal> getRefusals() {
+        return refusals;
+    }
+
+    /** How many refusals are not among {@link #getRefusals()}. */
+    public int getMoreRefused() {
+        return Math.max(0, counts.refused() - refusals.size());
     }
 }

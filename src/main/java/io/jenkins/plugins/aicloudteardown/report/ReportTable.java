@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The rows of a report's file in the order in which they began; of several with the same key the last. Not safe for use
- * by many threads.
+ * The rows of a report's file in the order in which they began, of several with the same key the last; and what was
+ * refused before it had a row. Not safe for use by many threads.
  */
 final class ReportTable {
     private final Map<String, ReportRow> rows = new LinkedHashMap<>();
+    private final Map<String, Opening> orders = new HashMap<>();
+    private final Set<Refusal> refusals = new LinkedHashSet<>();
     private final Map<Outcome, Integer> ended = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Integer> underWay = new EnumMap<>(Outcome.class);
     private long position;
@@ -23,6 +28,8 @@ final class ReportTable {
     void catchUp(JournalFile file) throws IOException {
         if (file.length() < position) {
             rows.clear();
+            orders.clear();
+            refusals.clear();
             ended.clear();
             underWay.clear();
             position = 0;
@@ -41,7 +48,11 @@ final class ReportTable {
     }
 
     private void put(JournalLine line) {
-        if (line instanceof ReportRow row && !row.getId().isEmpty()) {
+        if (line instanceof Opening opening) {
+            orders.putIfAbsent(opening.opening(), opening);
+        } else if (line instanceof Refusal refusal) {
+            refusals.add(refusal);
+        } else if (line instanceof ReportRow row && !row.getId().isEmpty()) {
             if (row.claimed() != null) {
                 forget(row.claimed());
             }
@@ -57,9 +68,10 @@ final class ReportTable {
     }
 
     private void put(ReportRow row) {
+        row.opened(orders.get(row.order()));
         ReportRow before = rows.put(row.key(), row);
         if (before != null) {
-            row.calledBefore(before.getHost());
+            row.standsFor(before);
             count(before, -1);
         }
         count(row, 1);
@@ -73,7 +85,12 @@ final class ReportTable {
         return new ArrayList<>(rows.values());
     }
 
+    /** Each once, however often the build tried. */
+    List<Refusal> refusals() {
+        return new ArrayList<>(refusals);
+    }
+
     ReportCounts counts() {
-        return new ReportCounts(position, ended, underWay);
+        return new ReportCounts(position, ended, underWay, refusals.size());
     }
 }

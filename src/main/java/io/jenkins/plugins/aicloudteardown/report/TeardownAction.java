@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -28,9 +27,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class TeardownAction implements RunAction2 {
     /** The report's file, in the build's directory. */
     public static final String FILE = "ai-cloud-teardown.jsonl";
-
-    /** How many failures the build's own page shows. */
-    private static final int FIRST = 5;
 
     private static final Logger LOGGER = Logger.getLogger(TeardownAction.class.getName());
 
@@ -101,7 +97,7 @@ public final class TeardownAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return counts().total() == 0 ? null : "symbol-cloud";
+        return counts().any() ? "symbol-cloud" : null;
     }
 
     @Override
@@ -175,12 +171,31 @@ public final class TeardownAction implements RunAction2 {
         return counts().of(outcome, run.isBuilding());
     }
 
+    /** How many have ended otherwise than they were asked for. */
+    @Exported(visibility = 2)
+    public int getLeft() {
+        return counts().left(run.isBuilding());
+    }
+
+    /** How many operations were refused before any resource had a row. */
+    @Exported(visibility = 2)
+    public int getRefused() {
+        return counts().refused();
+    }
+
     // The rows
 
-    /** The rows of the page that the request's {@code page} and {@code outcome} ask for. */
+    /** What was refused before any resource had a row, and why. */
+    @Exported(inline = true)
+    public synchronized List<Refusal> getRefusals() {
+        ReportTable table = counts().refused() == 0 ? null : table();
+        return table == null ? List.of() : table.refusals();
+    }
+
+    /** The rows of the page that the request's {@code page}, {@code outcome} and {@code q} ask for. */
     @Exported(inline = true)
     public List<ReportRow> getRows() {
-        return getAsked().getRows();
+        return getAsked().rows();
     }
 
     /** The asked page's number, from 1. */
@@ -199,23 +214,32 @@ public final class TeardownAction implements RunAction2 {
     @NonNull
     public ReportPage getAsked() {
         var request = Stapler.getCurrentRequest2();
-        return ReportPage.of(
-                rows(),
-                run.isBuilding(),
-                request == null ? null : request.getParameter("page"),
-                request == null ? null : request.getParameter("outcome"));
+        return request == null
+                ? page(null, ReportFilter.ALL)
+                : page(
+                        request.getParameter("page"),
+                        ReportFilter.of(request.getParameter("outcome"), request.getParameter("q")));
     }
 
-    /** What is shown of the report on the build's own page. */
+    private ReportPage page(String number, ReportFilter filter) {
+        return ReportPage.of(rows(), run.isBuilding(), number, filter);
+    }
+
+    /** All rows that the present request asks for, as the lines of a file. */
+    @NonNull
+    public Iterable<String> getCsv() {
+        return ReportCsv.lines(getAsked().all());
+    }
+
+    /** What is shown of the report on the build's own page; reads no row where all is well. */
     @NonNull
     public ReportSummary getSummary() {
         boolean building = run.isBuilding();
         ReportCounts now = counts();
-        Predicate<ReportRow> failed = row -> ReportPage.failed(row) && (row.isEnded() || !building);
-        boolean anyFailed = ReportPage.FAILURES.stream().anyMatch(outcome -> now.of(outcome, building) > 0);
-        List<ReportRow> first =
-                anyFailed ? rows().stream().filter(failed).limit(FIRST).toList() : List.of();
-        return new ReportSummary(now, building, first);
+        List<RowView> left = now.left(building) == 0
+                ? List.of()
+                : page(null, ReportFilter.of(ReportFilter.LEFT, "")).all();
+        return new ReportSummary(now, building, left, getRefusals());
     }
 
     // The file

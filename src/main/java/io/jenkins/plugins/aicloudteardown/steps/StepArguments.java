@@ -1,11 +1,9 @@
 package io.jenkins.plugins.aicloudteardown.steps;
 
-import hudson.AbortException;
 import hudson.util.EditDistance;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Parameter;
-import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,7 +44,7 @@ final class StepArguments {
                 usual.put(name, usual(parameter, argument.getValue()));
             }
         } catch (BadInputException problem) {
-            throw unchecked(new AbortException(Words.line(step.getFunctionName(), problem.getMessage())));
+            throw unchecked(RefusedArguments.error(step.getFunctionName(), problem));
         }
         return usual;
     }

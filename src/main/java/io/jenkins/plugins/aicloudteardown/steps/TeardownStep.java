@@ -4,16 +4,23 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.aicloudteardown.client.TeardownOptions;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
 import io.jenkins.plugins.aicloudteardown.config.TargetNames;
+import io.jenkins.plugins.aicloudteardown.report.Refusal;
+import io.jenkins.plugins.aicloudteardown.report.StepCall;
 import io.jenkins.plugins.aicloudteardown.teardown.Handover;
 import io.jenkins.plugins.aicloudteardown.teardown.TeardownOrder;
 import io.jenkins.plugins.aicloudteardown.teardown.Verdicts;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
+import io.jenkins.plugins.aicloudteardown.words.Explanation;
 import io.jenkins.plugins.aicloudteardown.words.Parameter;
 import io.jenkins.plugins.aicloudteardown.words.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -176,7 +183,28 @@ public abstract class TeardownStep extends Step {
                                 dryRun,
                                 Checks.duration(TeardownStepDescriptor.TIMEOUT, timeout)),
                         verdicts)
-                .handing(handover());
+                .handing(handover())
+                .calledBy(call(operation, expand));
+    }
+
+    /** How it is called, but for the ids: whoever reads the report may have to call it again for what is left. */
+    private StepCall call(Operation operation, Expansion expand) throws BadInputException {
+        TeardownStepDescriptor descriptor = (TeardownStepDescriptor) getDescriptor();
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (Map.Entry<String, ?> argument :
+                DescribableModel.uninstantiate2_(this).getArguments().entrySet()) {
+            Parameter parameter = descriptor.parameters().get(argument.getKey());
+            if (parameter != null && !parameter.equals(descriptor.id())) {
+                Object value = argument.getValue();
+                arguments.put(parameter.name(), value instanceof String text ? expand.expand(parameter, text) : value);
+            }
+        }
+        return new StepCall(
+                descriptor.id().name(),
+                descriptor.isForSeveral(),
+                operation.service(),
+                Explanation.Again.of(operation),
+                arguments);
     }
 
     private List<String> ids(Expansion expand) throws BadInputException {
@@ -195,6 +223,7 @@ public abstract class TeardownStep extends Step {
         try {
             return new TeardownStepExecution(context, order(Expansion.NONE));
         } catch (BadInputException e) {
+            Refusal.note(context.get(Run.class), getDescriptor().getFunctionName(), e.getMessage());
             throw new AbortException(Words.line(getDescriptor().getFunctionName(), e.getMessage()));
         }
     }

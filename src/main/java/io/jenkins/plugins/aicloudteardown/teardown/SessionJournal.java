@@ -9,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.http.Stop;
 import io.jenkins.plugins.aicloudteardown.client.http.StoppedException;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.report.BuildJournal;
 import io.jenkins.plugins.aicloudteardown.report.Journals;
 import io.jenkins.plugins.aicloudteardown.report.Opening;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,9 @@ final class SessionJournal implements Journal {
     private final BuildJournal journal;
     private final Origin origin;
     private final Opening opening;
+    /** Where among the ids of the order each stands. */
+    private final Map<String, Integer> places = new HashMap<>();
+
     private final Executor answers;
     private final SessionLog log;
     private final AtomicInteger ended = new AtomicInteger();
@@ -69,7 +74,10 @@ final class SessionJournal implements Journal {
                 origin.began(),
                 order.operation().name(),
                 order.target().connection(),
-                0);
+                0,
+                AccessResolver.credentialsId(order.target()),
+                order.call());
+        order.ids().forEach(id -> places.putIfAbsent(id, places.size()));
         this.answers = answers;
         this.log = log;
     }
@@ -138,7 +146,8 @@ final class SessionJournal implements Journal {
     private ReportRow row(Progress progress) {
         boolean elsewhere = progress.soFar().reason() == Reason.HOST_CHANGED;
         String called = elsewhere ? hostsBefore.getOrDefault(progress.id(), host) : host;
-        return ReportRow.of(opening.after(spent.get().toMillis()), stage, called, progress, null);
+        int place = places.getOrDefault(progress.id(), 0);
+        return ReportRow.of(opening.after(spent.get().toMillis()), stage, called, progress, null, place);
     }
 
     private synchronized void openOnce() {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.config.LookupTimedOutException;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
+import io.jenkins.plugins.aicloudteardown.report.Refusal;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -246,6 +247,7 @@ public final class TeardownSession {
         String after = unknown.isEmpty() ? "" : " " + Sentences.unknownSinceRestart(unknown);
         log.close();
         if (error instanceof BadInputException) {
+            Refusal.note(run, order.operation().name(), error.getMessage());
             ending.completeExceptionally(after.isEmpty() ? error : new AbortException(error.getMessage() + after));
             return;
         }

@@ -34,7 +34,15 @@ public record Explanation(
         /** It may also remove what was deployed since. */
         FURTHER,
         /** It interrupts what works. */
-        HARMFUL
+        HARMFUL;
+
+        /** What it does to this one. */
+        public static Again of(Operation operation) {
+            if (!operation.repeatable()) {
+                return HARMFUL;
+            }
+            return operation.oneAtATime() ? FURTHER : HARMLESS;
+        }
     }
 
     private static final int SERVER_ERROR = 500;
@@ -49,9 +57,13 @@ public record Explanation(
             EnumSet.of(Reason.ABORTED, Reason.INTERRUPTED, Reason.INTERNAL_ERROR, Reason.CONTRADICTION);
 
     public static Explanation of(Operation operation, ResourceResult result) {
-        Again again = operation.repeatable() ? operation.oneAtATime() ? Again.FURTHER : Again.HARMLESS : Again.HARMFUL;
+        return of(operation.service(), Again.of(operation), result);
+    }
+
+    /** @param again what it does to run the step once more */
+    public static Explanation of(Service service, Again again, ResourceResult result) {
         return new Explanation(
-                operation.service(),
+                service,
                 again,
                 result.outcome(),
                 result.reason(),

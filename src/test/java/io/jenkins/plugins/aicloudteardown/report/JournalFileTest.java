@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.words.Explanation.Again;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -213,5 +216,67 @@ class JournalFileTest {
     void noFile() throws IOException {
         assertThat(file.length()).isZero();
         assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "a row knows from its order's opening line which connection and credential were meant, and how to call the step")
+    void opening() throws IOException {
+        Opening opening = new Opening(
+                "order7",
+                "7",
+                12,
+                "modelartsDeleteModel",
+                "huawei",
+                34,
+                "huawei-key",
+                new StepCall(
+                        "modelId",
+                        true,
+                        Service.MODELARTS,
+                        Again.HARMLESS,
+                        Map.of("timeout", 90, "cascade", true, "region", "it's \\ here", "connection", "huawei")));
+        ResourceResult result =
+                ResourceResult.of("m1", Outcome.FAILED, Reason.IN_USE).build();
+        file.append(List.of(opening, ReportRows.of(opening, "", Phase.ENDED, result), opening.after(56)), true, 0);
+        assertThat(table().rows()).singleElement().satisfies(row -> {
+            assertThat(row.getConnection()).isEqualTo("huawei");
+            assertThat(row.getCredentialsId()).isEqualTo("huawei-key");
+            assertThat(row.call().groovy("modelartsDeleteModel", List.of("m1")))
+                    .startsWith("modelartsDeleteModel modelId: 'm1', ")
+                    .contains(", timeout: 90", ", cascade: true", ", region: 'it\\'s \\\\ here'");
+            assertThat(row.call().several()).isTrue();
+            assertThat(row.call().repeatable()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("lines of earlier versions are read as ever: without a credential, a call and a place")
+    void earlierLines() throws IOException {
+        raw(
+                "{\"opening\":\"one\",\"node\":\"12\",\"began\":1000,\"operation\":\"notebookRestart\",\"connection\":\"ncp\"}\n"
+                        + "{\"node\":\"12\",\"operation\":\"notebookRestart\",\"id\":\"nb\",\"host\":\"h\",\"outcome\":\"FAILED\","
+                        + "\"reason\":\"IN_USE\",\"ended\":true,\"tries\":1,\"noted\":{\"order\":\"one\",\"phase\":\"ENDED\"}}\n"
+                        + "{\"node\":\"13\",\"operation\":\"dataforestKill\",\"id\":\"app\",\"outcome\":\"DONE\",\"ended\":true}\n");
+        assertThat(table().rows())
+                .extracting(row -> row.getId() + " " + row.getConnection() + " " + row.getCredentialsId() + " "
+                        + row.place() + " " + row.call())
+                .containsExactly("nb ncp  0 null", "app   0 null");
+        assertThat(table().counts().refused()).isZero();
+    }
+
+    @Test
+    @DisplayName("what was refused before it had a row is a line of its own, told once however often the build tried")
+    void refusals() throws IOException {
+        raw("{\"refused\":\"dataforestKill\",\"why\":\"no\"}\n{\"refused\":\"dataforestKill\",\"why\":\"no\"}\n");
+        file.append(List.of(ReportRows.done("3", "a")), true, 0);
+        raw("{\"refused\":\"nclueDeleteTask\",\"why\":null}\n");
+        ReportTable table = table();
+        assertThat(table.rows()).hasSize(1);
+        assertThat(table.refusals())
+                .extracting(one -> one.getOperation() + ": " + one.getWhy())
+                .containsExactly("dataforestKill: no", "nclueDeleteTask: ");
+        assertThat(table.counts().refused()).isEqualTo(2);
+        assertThat(table.counts().total()).isEqualTo(1);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose lines are whose after a restart. */
 class JournalIndexTest {
-    private static final Opening RESTART = new Opening("one", "12", 1000, "notebookRestart", "ncp", 0);
+    private static final Opening RESTART = new Opening("one", "12", 1000, "notebookRestart", "ncp", 0, "", null);
 
     @TempDir
     private Path directory;
@@ -52,7 +52,7 @@ class JournalIndexTest {
         ResourceResult result =
                 ResourceResult.of(id, outcome, Reason.INTERRUPTED).effort(1, 0).build();
         Progress progress = new Progress(phase, result, 0, false, new Baseline("RUNNING", "t1"), false, null);
-        return ReportRow.of(order, "", "host", progress, claims);
+        return ReportRow.of(order, "", "host", progress, claims, 0);
     }
 
     private void write(JournalLine... lines) throws IOException {
@@ -71,7 +71,7 @@ class JournalIndexTest {
                 .build();
         Progress progress = new Progress(
                 Phase.NOT_SENT, soFar, 2, true, new Baseline("RUNNING", "t1"), true, List.of("m1", "m2", "m3"));
-        write(RESTART, ReportRow.of(RESTART.after(4321), "stage", "host", progress, null));
+        write(RESTART, ReportRow.of(RESTART.after(4321), "stage", "host", progress, null, 7));
 
         Past past = index().past("one");
         assertThat(past.whole()).isTrue();
@@ -95,7 +95,7 @@ class JournalIndexTest {
     @DisplayName("a step of which there is no opening line is not known to have sent nothing")
     void noOpening() throws IOException {
         assertThat(index().past("one").whole()).isFalse();
-        write(new Opening("other", "13", 0, "notebookRestart", "ncp", 0));
+        write(new Opening("other", "13", 0, "notebookRestart", "ncp", 0, "", null));
         assertThat(index().past("one").whole()).isFalse();
         write(RESTART);
         assertThat(index().past("one")).isEqualTo(new Past(Map.of(), Duration.ZERO, true));
@@ -104,7 +104,7 @@ class JournalIndexTest {
     @Test
     @DisplayName("half a line after a step's opening line may have been its own; one before was not")
     void torn() throws IOException {
-        write(new Opening("other", "13", 0, "notebookRestart", "ncp", 0));
+        write(new Opening("other", "13", 0, "notebookRestart", "ncp", 0, "", null));
         Files.writeString(path, "{\"node\":\"12\",\"id\":\"n", StandardOpenOption.APPEND);
         assertThat(index().past("other").whole()).isFalse();
         write(RESTART);
@@ -152,7 +152,7 @@ class JournalIndexTest {
 
     // Forgotten steps
 
-    private static final Opening AGAIN = new Opening("two", "12", 2000, "notebookRestart", "ncp", 0);
+    private static final Opening AGAIN = new Opening("two", "12", 2000, "notebookRestart", "ncp", 0, "", null);
 
     @ParameterizedTest
     @EnumSource(Outcome.class)
@@ -180,7 +180,7 @@ class JournalIndexTest {
     void claimedBefore() throws IOException {
         write(RESTART, row(RESTART, Phase.SENT, "nb"), AGAIN, row(AGAIN, Phase.SENT, "nb", Outcome.UNKNOWN, "one"));
         JournalIndex index = index();
-        Opening third = new Opening("three", "12", 3000, "notebookRestart", "ncp", 0);
+        Opening third = new Opening("three", "12", 3000, "notebookRestart", "ncp", 0, "", null);
         assertThat(index.claim(third, List.of("nb"), order -> true).get("nb").order())
                 .isEqualTo("two");
         assertThat(index.claim(third, List.of("nb"), order -> true)).isEmpty();
@@ -193,9 +193,15 @@ class JournalIndexTest {
         write(RESTART, row(RESTART, Phase.SENT, "nb"));
         assertThat(index().claim(AGAIN, List.of("nb"), order -> false)).isEmpty();
         assertThat(index().claim(AGAIN, List.of("nc"), order -> true)).isEmpty();
-        assertThat(index().claim(new Opening("x", "12", 0, "dataforestKill", "ncp", 0), List.of("nb"), o -> true))
+        assertThat(index().claim(
+                                new Opening("x", "12", 0, "dataforestKill", "ncp", 0, "", null),
+                                List.of("nb"),
+                                o -> true))
                 .isEmpty();
-        assertThat(index().claim(new Opening("x", "12", 0, "notebookRestart", "other", 0), List.of("nb"), o -> true))
+        assertThat(index().claim(
+                                new Opening("x", "12", 0, "notebookRestart", "other", 0, "", null),
+                                List.of("nb"),
+                                o -> true))
                 .isEmpty();
     }
 
@@ -211,10 +217,20 @@ class JournalIndexTest {
     }
 
     @Test
+    @DisplayName("what was refused is nobody's line, and no line that cannot be read")
+    void refusal() throws IOException {
+        write(RESTART, row(RESTART, Phase.SENT, "nb"));
+        Files.writeString(path, "{\"refused\":\"notebookRestart\",\"why\":\"no\"}\n", StandardOpenOption.APPEND);
+        Past past = index().past("one");
+        assertThat(past.whole()).isTrue();
+        assertThat(past.known()).containsOnlyKeys("nb");
+    }
+
+    @Test
     @DisplayName("a resource costs two lines of about 300 bytes")
     void bytes() throws IOException {
         String order = "4q2v5f0x1m3t8k6c7b9d0e1f2";
-        Opening opening = new Opening(order, "12", 1764115200000L, "dataforestKill", "production", 123456);
+        Opening opening = new Opening(order, "12", 1764115200000L, "dataforestKill", "production", 123456, "", null);
         ResourceResult sent = ResourceResult.of("cMmEw7HCjVQdcHh3JVOptL", Outcome.UNKNOWN, Reason.INTERRUPTED)
                 .effort(1, 0)
                 .build();
@@ -225,9 +241,9 @@ class JournalIndexTest {
                 .build();
         String host = "dataforest.apigw.ntruss.com";
         write(ReportRow.of(
-                opening, "Teardown", host, new Progress(Phase.SENT, sent, 0, false, null, false, null), null));
+                opening, "Teardown", host, new Progress(Phase.SENT, sent, 0, false, null, false, null), null, 9_999));
         write(ReportRow.of(
-                opening, "Teardown", host, new Progress(Phase.ENDED, done, 0, true, null, false, null), null));
+                opening, "Teardown", host, new Progress(Phase.ENDED, done, 0, true, null, false, null), null, 9_999));
         assertThat(file.length()).isLessThan(700);
     }
 }

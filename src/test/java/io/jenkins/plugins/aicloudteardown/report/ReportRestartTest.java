@@ -116,8 +116,8 @@ class ReportRestartTest {
             assertThat(report.getFailed()).isEqualTo(1);
             assertThat(report.getUnknown()).isEqualTo(1);
             assertThat(report.getUnderWay()).isZero();
-            assertThat(report.getSummary().getFirstFailures())
-                    .extracting(ReportRow::getId)
+            assertThat(report.getSummary().getWorst())
+                    .extracting(view -> view.getRow().getId())
                     .containsExactly("lost1", "lost2");
         });
     }

@@ -27,7 +27,7 @@ public enum Outcome {
     DEFERRED;
 
     private static final List<Outcome> WORST_FIRST =
-            List.of(UNKNOWN, FAILED, NOT_SENT, PARTIAL, UNCONFIRMED, DONE, ALREADY_GONE, DRY_RUN);
+            List.of(UNKNOWN, FAILED, NOT_SENT, PARTIAL, UNCONFIRMED, DEFERRED, DONE, ALREADY_GONE, DRY_RUN);
 
     /** All of them, and first what somebody has to look at first. */
     public static List<Outcome> worstFirst() {
