@@ -18,6 +18,9 @@ Each job can be built again. A Pipeline's "Pipeline Syntax" has a form for each 
 // Dark where the viewer's system is.
 ThemeManagerPageDecorator.get().theme = new DarkThemeSystemManagerFactory()
 
+// The browser of whoever looks would tell the Jenkins project of it.
+jenkins.noUsageStatistics = true
+
 // They are about the machine and the age of this Jenkins, which is the oldest that the plugin runs with.
 AdministrativeMonitor.all().each { it.disable(true) }
 

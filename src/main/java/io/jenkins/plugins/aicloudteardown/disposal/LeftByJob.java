@@ -51,29 +51,34 @@ public final class LeftByJob implements Action {
         return LeftPage.URL;
     }
 
+    /** For the part that both pages show. */
+    public LeftResources getLeft() {
+        return left;
+    }
+
     public Api getApi() {
         return new Api(this);
     }
 
     @Exported(inline = true)
     public List<LeftResource> getResources() {
-        return left.page();
+        return left.getResources();
     }
 
     @Exported
     public long getTotal() {
-        return left.count();
+        return left.getTotal();
     }
 
     /** From 1. */
     @Exported
     public int getPage() {
-        return left.number();
+        return left.getPage();
     }
 
     @Exported
     public int getPages() {
-        return left.pages();
+        return left.getPages();
     }
 
     public boolean isPaused() {

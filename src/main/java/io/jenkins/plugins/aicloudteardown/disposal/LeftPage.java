@@ -60,29 +60,34 @@ public final class LeftPage extends ManagementLink implements StaplerProxy {
         return Category.STATUS;
     }
 
+    /** For the part that both pages show. */
+    public LeftResources getLeft() {
+        return left;
+    }
+
     public Api getApi() {
         return new Api(this);
     }
 
     @Exported(inline = true)
     public List<LeftResource> getResources() {
-        return left.page();
+        return left.getResources();
     }
 
     @Exported
     public long getTotal() {
-        return left.count();
+        return left.getTotal();
     }
 
     /** From 1. */
     @Exported
     public int getPage() {
-        return left.number();
+        return left.getPage();
     }
 
     @Exported
     public int getPages() {
-        return left.pages();
+        return left.getPages();
     }
 
     /** Whether some are of a Jenkins with another URL, and wait for somebody to say that this is it. */

@@ -9,11 +9,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.Stapler;
 
 /** What is left of some orders, and what people do with it. Who may do that is for the page to say. */
-final class LeftResources {
+@Restricted(NoExternalUse.class)
+public final class LeftResources {
     /** Of rows on a page. */
     private static final int PAGE = 200;
 
@@ -34,7 +37,7 @@ final class LeftResources {
                         .map(one -> new LeftResource(order, one)));
     }
 
-    long count() {
+    long getTotal() {
         return all().count();
     }
 
@@ -43,19 +46,19 @@ final class LeftResources {
     }
 
     /** Those of the page that the request asks for. */
-    List<LeftResource> page() {
-        return all().skip((long) (number() - 1) * PAGE).limit(PAGE).collect(Collectors.toList());
+    public List<LeftResource> getResources() {
+        return all().skip((long) (getPage() - 1) * PAGE).limit(PAGE).collect(Collectors.toList());
     }
 
     /** From 1. */
-    int number() {
+    public int getPage() {
         var request = Stapler.getCurrentRequest2();
         String asked = request == null ? null : request.getParameter("page");
         return asked != null && asked.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(asked)) : 1;
     }
 
-    int pages() {
-        return (int) Math.max(1, (count() + PAGE - 1) / PAGE);
+    public int getPages() {
+        return (int) Math.max(1, (getTotal() + PAGE - 1) / PAGE);
     }
 
     HttpResponse tryNow(String order, String id) {

@@ -63,9 +63,8 @@ public final class RowView {
 
     /** The words of the log; of lines of earlier versions only what holds for every service. */
     private String why() {
-        return explanation()
-                .map(known -> known.why(language()))
-                .orElseGet(() -> Words.of(row.getReason()).toString(language()));
+        return explanation().map(known -> known.why(language())).orElseGet(() -> Words.of(row.getReason())
+                .toString(language()));
     }
 
     private Optional<Explanation> explanation() {

@@ -45,8 +45,7 @@ public final class StepCall implements Serializable {
      * @param again     what it does to run it once more; null stands for what this version does not know
      * @param arguments what it was given besides: texts, numbers and booleans, without what is the default
      */
-    public StepCall(
-            String id, boolean several, Service service, Explanation.Again again, Map<String, ?> arguments) {
+    public StepCall(String id, boolean several, Service service, Explanation.Again again, Map<String, ?> arguments) {
         this.id = id;
         this.several = several;
         this.service = service;

@@ -169,8 +169,8 @@ class ExamplesTest {
         CloudJenkins.add(CloudJenkins.pair("ncp-teardown", SandboxKeys.NCP_ACCESS_KEY, SandboxKeys.NCP_SECRET_KEY));
         NcpConnection gateway = new NcpConnection("ncp-gateway");
         gateway.setCredentialsId("ncp-key");
-        Connections.get().setConnections(List.of(
-                        gateway, huawei("huawei-prod"), huawei("huawei-beijing4"), huawei("huawei")));
+        Connections.get()
+                .setConnections(List.of(gateway, huawei("huawei-prod"), huawei("huawei-beijing4"), huawei("huawei")));
     }
 
     private static HuaweiConnection huawei(String name) {
@@ -213,9 +213,8 @@ class ExamplesTest {
                 build(job, example);
             }
         }
-        List<String> steps = EveryStep.functions().stream()
-                .filter(example.code()::contains)
-                .toList();
+        List<String> steps =
+                EveryStep.functions().stream().filter(example.code()::contains).toList();
         if (!steps.isEmpty() && !example.code().contains("dryRun: true")) {
             // With atEnd it comes after the build.
             assertThat(steps).anyMatch(step -> cloud.sandbox().awaitReceived(step, 1, SOON));
@@ -261,9 +260,8 @@ class ExamplesTest {
                                 ? new BooleanParameterValue(name, Boolean.parseBoolean(value))
                                 : new StringParameterValue(name, value)));
         Action[] with = values.isEmpty() ? new Action[0] : new Action[] {new ParametersAction(values)};
-        Run<?, ?> build = (Run<?, ?>) ParameterizedJobMixIn.scheduleBuild2(job, 0, with)
-                .getFuture()
-                .get();
+        Run<?, ?> build = (Run<?, ?>)
+                ParameterizedJobMixIn.scheduleBuild2(job, 0, with).getFuture().get();
         jenkins.assertBuildStatus(Result.fromString(example.result()), build);
     }
 }

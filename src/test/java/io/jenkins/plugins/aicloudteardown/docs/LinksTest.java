@@ -59,7 +59,8 @@ class LinksTest {
                 | <a id="here"></a>a row | |
                 """);
         assertThat(page.anchors())
-                .containsExactlyInAnyOrder("why-not-curl", "roma-connect-v1-and-v2", "설치하기", "twice", "twice-1", "here");
+                .containsExactlyInAnyOrder(
+                        "why-not-curl", "roma-connect-v1-and-v2", "설치하기", "twice", "twice-1", "here");
     }
 
     @Test

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What of a build is left to do, to copy. */
 class LeftoversTest {
-    private static final StepCall SEVERAL = new StepCall("modelId", true, Service.MODELARTS, Again.HARMLESS, Map.of("connection", "huawei"));
-    private static final StepCall ONE = new StepCall("id", false, Service.DATAFOREST, Again.HARMFUL, Map.of("connection", "ncp"));
+    private static final StepCall SEVERAL =
+            new StepCall("modelId", true, Service.MODELARTS, Again.HARMLESS, Map.of("connection", "huawei"));
+    private static final StepCall ONE =
+            new StepCall("id", false, Service.DATAFOREST, Again.HARMFUL, Map.of("connection", "ncp"));
 
     private static Leftovers of(ReportRow... rows) {
         return Leftovers.of(Stream.of(rows).map(row -> new RowView(row, false)).toList());

@@ -73,7 +73,9 @@ class RefusalTest {
         assertThat(ReportBrowser.report(run).getRefused()).isEqualTo(1);
         assertThat(ReportBrowser.report(run).getIconFileName()).isNotNull();
         assertThat(browser.page(run, "").asNormalizedText()).contains("0 resources", "which does not exist");
-        assertThat(browser.job(run)).contains("refused before anything was sent: 1").doesNotContain("left");
+        assertThat(browser.job(run))
+                .contains("refused before anything was sent: 1")
+                .doesNotContain("left");
     }
 
     @Test

@@ -108,8 +108,8 @@ public final class ClientDemo implements AutoCloseable {
 
     private static void print(PrintStream out, String operation, ResourceResult result, String build) {
         String status = result.status() == 0 ? "-" : String.valueOf(result.status());
-        String row =
-                ROW.formatted(operation, result.id(), status, result.tries(), result.outcome(), build).stripTrailing();
+        String row = ROW.formatted(operation, result.id(), status, result.tries(), result.outcome(), build)
+                .stripTrailing();
         out.println(row);
         if (!result.outcome().good() || result.reason() == Reason.CONFIRMED) {
             out.printf("     %-21s   %s%n", "", said(result));
