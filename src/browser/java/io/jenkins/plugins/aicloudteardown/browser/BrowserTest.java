@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The demo as somebody sees it who clicks through it. Each page is looked at in the light, in the dark and on a phone. */
@@ -84,8 +83,9 @@ class BrowserTest {
         viewer.open(PARTIAL + "ai-cloud-teardown/");
         assertThat(viewer.all("#ai-cloud-teardown tbody tr").size()).isEqualTo(2);
 
-        viewer.find("input[name=q]").sendKeys("e527d311", Keys.ENTER);
-        viewer.awaitText("#ai-cloud-teardown", "e527d311");
+        viewer.find("input[name=q]").sendKeys("e527d311");
+        viewer.find("form[role=search] button").click();
+        viewer.awaitAddress("q=e527d311");
         assertThat(viewer.all("#ai-cloud-teardown tbody tr")).hasSize(1);
         viewer.find("details.ai-cloud-teardown-left summary").click();
         viewer.find("details.ai-cloud-teardown-left .jenkins-copy-button").click();
@@ -107,7 +107,7 @@ class BrowserTest {
             }
             viewer.find("textarea[name='_.id'], textarea[name='_.taskId'], textarea[name='_.ldApiId'], textarea[name='_.modelId'], input[name='_.id']")
                     .sendKeys("abc1");
-            assertThat(viewer.all("#main-panel .error")).as("an untouched field shows no error").isEmpty();
+            assertThat(viewer.shown("#main-panel .error")).as("an untouched field shows no error").isEmpty();
             viewer.picture("snippet-" + step + "-" + look);
             if (look.equals("light")) {
                 viewer.find("#generatePipelineScript").click();
@@ -140,7 +140,7 @@ class BrowserTest {
         viewer.awaitText("#main-panel", "Tear down cloud AI resources");
         viewer.browser().executeScript(
                 "arguments[0].scrollIntoView({block: 'start'})", viewer.find("textarea[name='_.modelId']"));
-        assertThat(viewer.all("#main-panel .error")).isEmpty();
+        assertThat(viewer.shown("#main-panel .error")).isEmpty();
         viewer.picture("freestyle-light");
         assertThat(viewer.complaints()).isEmpty();
     }

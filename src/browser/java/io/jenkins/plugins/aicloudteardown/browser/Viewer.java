@@ -79,6 +79,20 @@ final class Viewer implements AutoCloseable {
         return browser.findElements(By.cssSelector(css));
     }
 
+    /** Waits until the browser is at an address with this in it. */
+    void awaitAddress(String part) {
+        new WebDriverWait(browser, PATIENCE).until(any -> browser.getCurrentUrl().contains(part));
+    }
+
+    /** What is shown of these elements, without those that say nothing. */
+    List<String> shown(String css) {
+        return all(css).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .filter(text -> !text.isBlank())
+                .toList();
+    }
+
     /** Waits until the text stands somewhere in the element. */
     void awaitText(String css, String text) {
         new WebDriverWait(browser, PATIENCE).until(any -> find(css).getText().contains(text));
