@@ -12,21 +12,15 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.disposal.OrderTaker;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Leaves to others what a step could not finish, or what is for the end of its build. */
 final class HandingOver {
-    /** Nothing of these is left to do, or nobody else could do it. */
-    private static final Set<Reason> NOT_TO_BE_DONE =
-            EnumSet.of(Reason.GONE, Reason.SKIPPED, Reason.HOST_CHANGED, Reason.DEPLOYED_AGAIN);
-
     private final TeardownOrder order;
     private final SessionJournal journal;
     private final OrderTaker taker;
@@ -101,7 +95,7 @@ final class HandingOver {
             taker.tornDown(journal.opening(), access, done(results));
         }
         List<Progress> left = results.stream()
-                .filter(HandingOver::isLeft)
+                .filter(ResourceResult::isLeft)
                 .map(one -> journal.end(one.id()))
                 .filter(one -> one != null)
                 .toList();
@@ -112,12 +106,6 @@ final class HandingOver {
             return CompletableFuture.completedFuture(new Handed(List.of(), HandoverSentences.noKeyToHandOver()));
         }
         return known(left, access, stopped).thenCompose(marks -> handOver(left, access, marks));
-    }
-
-    private static boolean isLeft(ResourceResult result) {
-        return !result.outcome().good()
-                && result.reason().family() != Reason.Family.MAY_NOT
-                && !NOT_TO_BE_DONE.contains(result.reason());
     }
 
     private static List<String> done(List<ResourceResult> results) {

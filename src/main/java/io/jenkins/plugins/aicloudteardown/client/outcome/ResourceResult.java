@@ -3,7 +3,9 @@ package io.jenkins.plugins.aicloudteardown.client.outcome;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How one resource ended: facts and codes, no sentence. Persisted with the Pipeline step, so it is a class and holds
@@ -11,6 +13,9 @@ import java.util.List;
  */
 public final class ResourceResult implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** Nothing of these is left to do, or nobody else could do it. */
+    private static final Set<Reason> NOT_LEFT =
+            EnumSet.of(Reason.GONE, Reason.SKIPPED, Reason.HOST_CHANGED, Reason.DEPLOYED_AGAIN);
 
     private final String id;
     private final Outcome outcome;
@@ -100,6 +105,11 @@ public final class ResourceResult implements Serializable {
     /** The provider's failure list. */
     public List<Failure> failures() {
         return Collections.unmodifiableList(failures);
+    }
+
+    /** Whether a later try, by whomever, may finish it: nobody has to correct anything first. */
+    public boolean isLeft() {
+        return !outcome.good() && reason.family() != Reason.Family.MAY_NOT && !NOT_LEFT.contains(reason);
     }
 
     @Override

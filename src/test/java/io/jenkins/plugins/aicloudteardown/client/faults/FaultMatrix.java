@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,33 @@ public final class FaultMatrix {
     private static final Path PAGE = Path.of("docs", "fault-matrix.md");
     private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^([a-z0-9-]+)]: \\S.*");
 
-    /** One of those that the page is about. */
-    record Step(String name, Service service) {}
+    /**
+     * One of those that the page is about.
+     *
+     * @param keeps whether it can keep trying when it has ended
+     */
+    record Step(String name, Service service, boolean keeps) {}
+
+    /** Whether a step that may keep trying leaves something to be tried again. */
+    public enum Kept {
+        YES("yes"),
+        NO("no"),
+        /** Nothing failed. */
+        NOTHING("–");
+
+        private final String word;
+
+        Kept(String word) {
+            this.word = word;
+        }
+
+        static Kept of(String word) {
+            return Arrays.stream(values())
+                    .filter(one -> one.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("neither kept trying nor not: '" + word + "'"));
+        }
+    }
 
     /** What is expected of one step; logins is null where the page says nothing of them. */
     public record Cell(Outcome outcome, Verdict verdict, long sends, Long logins) {}
@@ -33,9 +59,15 @@ public final class FaultMatrix {
      *
      * @param cells      by the step's name, without those that cannot happen
      * @param impossible the footnotes of those, by the step's name
+     * @param kept       of the steps that can keep trying, by name
      */
     public record Row(
-            String group, String fault, Set<Reason> reasons, Map<String, Cell> cells, Map<String, String> impossible) {}
+            String group,
+            String fault,
+            Set<Reason> reasons,
+            Map<String, Cell> cells,
+            Map<String, String> impossible,
+            Map<String, Kept> kept) {}
 
     private final List<Step> steps;
     private final List<Row> rows = new ArrayList<>();
@@ -77,7 +109,10 @@ public final class FaultMatrix {
     /** All there are. */
     static List<Step> steps() {
         return Operations.all()
-                .map(named -> new Step(named.name(), named.operation().service()))
+                .map(named -> new Step(
+                        named.name(),
+                        named.operation().service(),
+                        !named.operation().needsChange()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Kept;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Row;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Step;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
@@ -81,9 +82,21 @@ class FaultMatrixTest {
                     play.sends.getAsLong(),
                     logins);
             assertThat(seen).as("%s", results).isEqualTo(expected);
+            assertThat(kept(play.operation, results)).isEqualTo(row.kept().get(name));
             assertThat(play.bench.sandbox.count("elsewhere")).isZero();
             assertThat(results.toString()).doesNotContain(SECRETS);
         }
+    }
+
+    /** Null for a step that cannot keep trying. */
+    private static Kept kept(Operation operation, List<ResourceResult> results) {
+        if (operation.needsChange()) {
+            return null;
+        }
+        if (results.stream().allMatch(result -> result.outcome().good())) {
+            return Kept.NOTHING;
+        }
+        return results.stream().anyMatch(ResourceResult::isLeft) ? Kept.YES : Kept.NO;
     }
 
     private static Operation operation(String name) {
@@ -143,7 +156,7 @@ class FaultMatrixTest {
     @Test
     void aNewStepIsPlayedInEveryRowOfItsServiceWithoutAWordOnThePage() {
         List<Step> steps = new ArrayList<>(FaultMatrix.steps());
-        steps.add(new Step("sixth", Service.NCLUE));
+        steps.add(new Step("sixth", Service.NCLUE, true));
         Map<String, Cell> played = new LinkedHashMap<>();
         FaultMatrix.read(steps).rows().stream()
                 .filter(row -> row.cells().containsKey("sixth"))

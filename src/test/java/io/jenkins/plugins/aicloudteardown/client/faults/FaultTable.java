@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.client.faults;
 
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Kept;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Row;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Step;
 import io.jenkins.plugins.aicloudteardown.client.operation.Provider;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,12 +23,14 @@ import java.util.regex.Pattern;
 
 /**
  * One table of the matrix. Its fourth column is of one step, or of every step or every step of a service or provider; only
- * then there is a fifth, with those that differ.
+ * then there is a fifth, with those that differ. The last one says whether it is kept trying, where a step of the table
+ * can be.
  */
 final class FaultTable {
     private static final List<String> FIRST_COLUMNS = List.of("Fault", "What happens on the wire", "Reason");
     private static final String EVERY_STEP = "Every step";
     private static final String EXCEPTIONS = "Exceptions";
+    private static final String KEPT_TRYING = "Kept trying";
     private static final Pattern RULE = Pattern.compile("\\|(---\\|)+");
     private static final Pattern NAME = Pattern.compile("`([A-Za-z0-9_]+)`");
     private static final Pattern EXCEPTION = Pattern.compile("(" + NAME + "(?:, " + NAME + ")*): (\\S.*)");
@@ -50,14 +54,25 @@ final class FaultTable {
             throw new AssertionError("not the head of a table of the matrix");
         }
         steps = stepsOf(header.get(first));
-        List<String> others = header.subList(first + 1, header.size());
-        if (!others.equals(ofOneStep() ? List.of() : List.of(EXCEPTIONS))) {
+        List<String> others = new ArrayList<>(ofOneStep() ? List.of() : List.of(EXCEPTIONS));
+        if (hasKept()) {
+            others.add(KEPT_TRYING);
+        }
+        if (!header.subList(first + 1, header.size()).equals(others)) {
             throw new AssertionError("not the columns after '" + header.get(first) + "'");
         }
     }
 
     private boolean ofOneStep() {
         return !header.get(FIRST_COLUMNS.size()).startsWith(EVERY_STEP);
+    }
+
+    private boolean hasKept() {
+        return steps.stream().anyMatch(this::keeps);
+    }
+
+    private boolean keeps(String step) {
+        return known.stream().anyMatch(one -> one.name().equals(step) && one.keeps());
     }
 
     private List<String> stepsOf(String column) {
@@ -150,7 +165,28 @@ final class FaultTable {
                 cells.put(step, cell(text));
             }
         });
-        return new Row(group, fault, reasons(columns.get(2)), cells, impossible);
+        return new Row(group, fault, reasons(columns.get(2)), cells, impossible, kept(columns, cells.keySet()));
+    }
+
+    /** What is kept of each step that can be and happens: what all have in common, and then those that differ. */
+    private Map<String, Kept> kept(List<String> columns, Set<String> possible) {
+        Map<String, Kept> kept = new LinkedHashMap<>();
+        if (!hasKept()) {
+            return kept;
+        }
+        String[] parts = columns.get(columns.size() - 1).split("; ", 2);
+        Map<String, String> exceptions = exceptions(parts.length == 1 ? "" : parts[1]);
+        if (exceptions.containsValue(parts[0])) {
+            throw new AssertionError("an exception that is none");
+        }
+        for (String step : steps) {
+            if (keeps(step) && possible.contains(step)) {
+                kept.put(step, Kept.of(exceptions.getOrDefault(step, parts[0])));
+            } else if (exceptions.containsKey(step)) {
+                throw new AssertionError("nothing can be kept of '" + step + "'");
+            }
+        }
+        return kept;
     }
 
     /** What is said of each step. */

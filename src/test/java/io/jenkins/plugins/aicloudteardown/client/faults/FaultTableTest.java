@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Cell;
+import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Kept;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Row;
 import io.jenkins.plugins.aicloudteardown.client.faults.FaultMatrix.Step;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
@@ -20,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the page of the matrix is read, and that what cannot be read is an error and not skipped. */
 class FaultTableTest {
     private static final List<Step> STEPS = List.of(
-            new Step("kill", Service.DATAFOREST),
-            new Step("restart", Service.DATAFOREST),
-            new Step("deleteTask", Service.NCLUE),
-            new Step("undeploy", Service.ROMA));
+            new Step("kill", Service.DATAFOREST, true),
+            new Step("restart", Service.DATAFOREST, false),
+            new Step("deleteTask", Service.NCLUE, true),
+            new Step("undeploy", Service.ROMA, true));
     private static final Cell FAILED = new Cell(Outcome.FAILED, Verdict.FAILURE, 1, null);
     private static final Cell DONE = new Cell(Outcome.DONE, Verdict.SUCCESS, 2, 1L);
 
@@ -33,7 +34,8 @@ class FaultTableTest {
 
     private static List<Row> table(String column, String... rows) {
         StringBuilder page = new StringBuilder("## Group\n\n| Fault | What happens on the wire | Reason | " + column);
-        page.append(column.startsWith("`") ? " |\n|---|---|---|---|" : " | Exceptions |\n|---|---|---|---|---|");
+        page.append(column.startsWith("`") ? " | Kept trying |\n|---|" : " | Exceptions | Kept trying |\n|---|---|")
+                .append("---|---|---|---|");
         for (String row : rows) {
             page.append('\n').append(row);
         }
@@ -41,7 +43,11 @@ class FaultTableTest {
     }
 
     private static Row everyStep(String exceptions) {
-        return table("Every step", "| a | b | `GONE`, `IN_USE` | FAILED FAILURE 1 | " + exceptions + "|")
+        return everyStep(exceptions, "yes");
+    }
+
+    private static Row everyStep(String exceptions, String kept) {
+        return table("Every step", "| a | b | `GONE`, `IN_USE` | FAILED FAILURE 1 | " + exceptions + "| " + kept + " |")
                 .get(0);
     }
 
@@ -73,13 +79,13 @@ class FaultTableTest {
         "Every step of ROMA Connect, undeploy"
     })
     void aColumnIsOfAllOrOfAProviderOrOfAService(String column, String steps) {
-        Row row = table(column, "| a | b | `GONE` | FAILED FAILURE 1 | |").get(0);
+        Row row = table(column, "| a | b | `GONE` | FAILED FAILURE 1 | | yes |").get(0);
         assertThat(row.cells().keySet()).containsExactly(steps.split(" "));
     }
 
     @Test
     void aColumnOfOneStepHasNoExceptions() {
-        assertThat(table("`kill`", "| a | b | `GONE` | FAILED FAILURE 1 |")
+        assertThat(table("`kill`", "| a | b | `GONE` | FAILED FAILURE 1 | yes |")
                         .get(0)
                         .cells())
                 .isEqualTo(Map.of("kill", FAILED));
@@ -111,9 +117,44 @@ class FaultTableTest {
     }
 
     @Test
+    void whatIsKeptIsSaidOfTheStepsThatCanKeepTrying() {
+        assertThat(everyStep("").kept())
+                .isEqualTo(Map.of("kill", Kept.YES, "deleteTask", Kept.YES, "undeploy", Kept.YES));
+        assertThat(everyStep("", "no; `kill`: yes; `undeploy`: –").kept())
+                .isEqualTo(Map.of("kill", Kept.YES, "deleteTask", Kept.NO, "undeploy", Kept.NOTHING));
+        assertThat(everyStep("`kill`: –[^no-list] ", "no").kept())
+                .isEqualTo(Map.of("deleteTask", Kept.NO, "undeploy", Kept.NO));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yes; `kill`: yes,    an exception that is none",
+        "yes; `restart`: no,  nothing can be kept of 'restart'",
+        "yes; `kill`: ,       not an exception",
+        "yes; no,             not an exception",
+        "yes; `stop`: no,     unknown step 'stop'",
+    })
+    void whatIsKeptAndCannotBeReadIsAnError(String kept, String message) {
+        assertThatThrownBy(() -> everyStep("", kept))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aTableOfAStepThatCannotKeepTryingDoesNotSayIt() {
+        assertThat(read(
+                                "| Fault | What happens on the wire | Reason | `restart` |",
+                                "|---|---|---|---|",
+                                "| a | b | `GONE` | FAILED FAILURE 1 |")
+                        .get(0)
+                        .kept())
+                .isEmpty();
+    }
+
+    @Test
     void anExceptionOfAStepOfElsewhereIsAnError() {
-        assertThatThrownBy(() ->
-                        table("Every step of NCLUE", "| a | b | `GONE` | FAILED FAILURE 1 | `kill`: DONE SUCCESS 1 |"))
+        assertThatThrownBy(() -> table(
+                        "Every step of NCLUE", "| a | b | `GONE` | FAILED FAILURE 1 | `kill`: DONE SUCCESS 1 | yes |"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a step of elsewhere: 'kill'");
     }
@@ -122,18 +163,20 @@ class FaultTableTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "| a | b | `GONE` | FAILED 1 | |                      ! not a cell: 'FAILED 1'",
-                "| a | b | `GONE` | | |                               ! not a cell: ''",
-                "| a | b | `GONE` | –[^no-list] | |                   ! not a cell",
-                "| a | b | `LOST` | FAILED FAILURE 1 | |              ! unknown Reason 'LOST'",
-                "| a | b | GONE | FAILED FAILURE 1 | |                ! not a list of reasons",
-                "| a | b | `GONE`, `GONE` | FAILED FAILURE 1 | |      ! not a list of reasons",
-                "| a | b | | FAILED FAILURE 1 | |                     ! not a list of reasons",
-                "| | b | `GONE` | FAILED FAILURE 1 | |                ! no fault",
-                "| a | b | `GONE` | FAILED FAILURE 1 |                ! 4 columns where the head has 5",
-                "| a | b | `GONE` | FAILED FAILURE 1 | | more |       ! 6 columns where the head has 5",
-                "| a | b | `GONE` | FAILED FAILURE 1 | | more         ! not a whole row",
-                "a | b | `GONE` | FAILED FAILURE 1 | |                ! a table without rows"
+                "| a | b | `GONE` | FAILED 1 | | yes |                      ! not a cell: 'FAILED 1'",
+                "| a | b | `GONE` | | | yes |                               ! not a cell: ''",
+                "| a | b | `GONE` | –[^no-list] | | yes |                   ! not a cell",
+                "| a | b | `LOST` | FAILED FAILURE 1 | | yes |              ! unknown Reason 'LOST'",
+                "| a | b | GONE | FAILED FAILURE 1 | | yes |                ! not a list of reasons",
+                "| a | b | `GONE`, `GONE` | FAILED FAILURE 1 | | yes |      ! not a list of reasons",
+                "| a | b | | FAILED FAILURE 1 | | yes |                     ! not a list of reasons",
+                "| | b | `GONE` | FAILED FAILURE 1 | | yes |                ! no fault",
+                "| a | b | `GONE` | FAILED FAILURE 1 | |                    ! 5 columns where the head has 6",
+                "| a | b | `GONE` | FAILED FAILURE 1 | | yes | more |       ! 7 columns where the head has 6",
+                "| a | b | `GONE` | FAILED FAILURE 1 | | yes | more         ! not a whole row",
+                "a | b | `GONE` | FAILED FAILURE 1 | | yes |                ! a table without rows",
+                "| a | b | `GONE` | FAILED FAILURE 1 | | |                  ! neither kept trying nor not: ''",
+                "| a | b | `GONE` | FAILED FAILURE 1 | | perhaps |          ! neither kept trying nor not: 'perhaps'"
             })
     void aRowThatCannotBeReadIsAnError(String row, String message) {
         assertThatThrownBy(() -> table("Every step", row))
@@ -144,7 +187,7 @@ class FaultTableTest {
 
     @Test
     void aFaultStandsOnThePageOnce() {
-        String row = "| a | b | `GONE` | FAILED FAILURE 1 | |";
+        String row = "| a | b | `GONE` | FAILED FAILURE 1 | | yes |";
         assertThatThrownBy(() -> table("Every step", row, row))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a second row for 'a'");
@@ -152,7 +195,7 @@ class FaultTableTest {
 
     @Test
     void aLineOfATableWithoutItsFirstBarIsAnError() {
-        assertThatThrownBy(() -> table("Every step", "| a | b | `GONE` | FAILED FAILURE 1 | |", "c | d |"))
+        assertThatThrownBy(() -> table("Every step", "| a | b | `GONE` | FAILED FAILURE 1 | | yes |", "c | d |"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not a whole row: c | d |");
     }
@@ -162,14 +205,17 @@ class FaultTableTest {
             strings = {
                 "| Something | else |",
                 "| Fault | What happens on the wire | Reason |",
-                "| Fault | What happens on the wire | Reason | `stop` |",
-                "| Fault | What happens on the wire | Reason | kill |",
-                "| Fault | What happens on the wire | Reason | Every step |",
-                "| Fault | What happens on the wire | Reason | Every step | Others |",
-                "| Fault | What happens on the wire | Reason | Every step of Elsewhere | Exceptions |",
-                "| Fault | What happens on the wire | Reason | Every step of ModelArts | Exceptions |",
-                "| Fault | What happens on the wire | Reason | `kill` | Exceptions |",
-                "| Fault | What happens on the wire | Reason | `kill` | `restart` |"
+                "| Fault | What happens on the wire | Reason | `stop` | Kept trying |",
+                "| Fault | What happens on the wire | Reason | kill | Kept trying |",
+                "| Fault | What happens on the wire | Reason | Every step | Kept trying |",
+                "| Fault | What happens on the wire | Reason | Every step | Exceptions |",
+                "| Fault | What happens on the wire | Reason | Every step | Others | Kept trying |",
+                "| Fault | What happens on the wire | Reason | Every step of Elsewhere | Exceptions | Kept trying |",
+                "| Fault | What happens on the wire | Reason | Every step of ModelArts | Exceptions | Kept trying |",
+                "| Fault | What happens on the wire | Reason | `kill` | Exceptions | Kept trying |",
+                "| Fault | What happens on the wire | Reason | `kill` | `restart` | Kept trying |",
+                "| Fault | What happens on the wire | Reason | `kill` |",
+                "| Fault | What happens on the wire | Reason | `restart` | Kept trying |"
             })
     void aHeadThatCannotBeReadIsAnError(String head) {
         assertThatThrownBy(() -> read(head))
@@ -180,11 +226,11 @@ class FaultTableTest {
 
     @Test
     void aTableHasARuleAndRows() {
-        String head = "| Fault | What happens on the wire | Reason | `kill` |";
-        assertThatThrownBy(() -> read(head, "| a | b | `GONE` | FAILED FAILURE 1 |"))
+        String head = "| Fault | What happens on the wire | Reason | `kill` | Kept trying |";
+        assertThatThrownBy(() -> read(head, "| a | b | `GONE` | FAILED FAILURE 1 | yes |"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("not the rule below a head");
-        assertThatThrownBy(() -> read(head, "|---|---|---|---|"))
+        assertThatThrownBy(() -> read(head, "|---|---|---|---|---|"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("a table without rows");
     }
