@@ -148,7 +148,7 @@ public final class ReportRow implements JournalLine {
                 .said(status, code, message)
                 .effort(tries, durationMillis)
                 .lastState(lastState)
-                .asked(asked)
+                .asked(asked == null ? Asked.WRITE : asked)
                 .removed(removed)
                 .failures(failures.stream()
                         .map(one -> new Failure(one.getId(), one.getCode(), one.getMessage()))

@@ -6,6 +6,7 @@ import io.jenkins.plugins.aicloudteardown.client.Past;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.Progress.Baseline;
 import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Failure;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
@@ -66,6 +67,7 @@ class JournalIndexTest {
                 .said(200, "ModelArts.3009", "in use")
                 .effort(3, 0)
                 .lastState("published")
+                .asked(Asked.LOOK)
                 .removed(List.of("m1", "m3"))
                 .failures(List.of(new Failure("m2", "ModelArts.3009", "in use")))
                 .build();

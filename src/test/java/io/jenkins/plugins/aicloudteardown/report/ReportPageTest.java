@@ -2,11 +2,18 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import io.jenkins.plugins.aicloudteardown.words.Explanation;
+import io.jenkins.plugins.aicloudteardown.words.Explanation.Again;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -176,6 +183,19 @@ class ReportPageTest {
                 .isEmpty();
         assertThat(hint(ReportRows.sent("4", "a"))).isNotEmpty();
         assertThat(new RowView(ReportRows.sent("4", "a"), true).getHint()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a row says why in the words of the log: what could not be looked at was accepted all the same")
+    void why() {
+        ResourceResult result = ResourceResult.of("a", Outcome.UNCONFIRMED, Reason.NO_PERMISSION)
+                .asked(Asked.LOOK)
+                .build();
+        RowView view = new RowView(
+                ReportRows.of(ReportRows.opening("4", "dataforestKill"), "", Phase.ENDED, result), false);
+        Explanation log = Explanation.of(Service.DATAFOREST, Again.HARMLESS, result);
+        assertThat(view.getReason()).isEqualTo(log.why(Locale.ENGLISH)).contains("accepted");
+        assertThat(view.getHint()).isEqualTo(String.join(" ", log.hints(Locale.ENGLISH)));
     }
 
     @Test
