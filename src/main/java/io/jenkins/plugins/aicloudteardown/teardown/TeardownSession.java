@@ -192,18 +192,20 @@ public final class TeardownSession {
     private void onResults(List<ResourceResult> results, Throwable error) {
         CompletableFuture<Void> written = journal.written().thenApply(done -> done);
         written.completeOnTimeout(null, stopped ? STOPPED_MILLIS : WRITTEN_SECONDS * 1000, TimeUnit.MILLISECONDS)
-                .whenComplete((done, unwritten) -> {
+                .handle((done, unwritten) -> {
                     if (unwritten != null) {
                         // What the provider did stands, whether or not it could be written down.
                         log.warn("the teardown report of this build could not be written: " + Causes.unwrap(unwritten));
                     }
-                    if (error != null) {
-                        fail(Causes.unwrap(error));
-                    } else {
-                        accessAgain()
-                                .thenCompose(found -> handing.unfinished(results, found, stopped))
-                                .thenAccept(handed -> end(results, handed));
-                    }
+                    return error == null ? accessAgain() : CompletableFuture.<Access>failedFuture(error);
+                })
+                .thenCompose(found -> found)
+                .thenCompose(found -> handing.unfinished(results, found, stopped))
+                .thenAccept(handed -> end(results, handed))
+                .exceptionally(failed -> {
+                    // Whatever fails here, the step must end.
+                    fail(Causes.unwrap(failed));
+                    return null;
                 });
     }
 

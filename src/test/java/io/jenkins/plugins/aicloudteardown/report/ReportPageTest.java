@@ -191,8 +191,8 @@ class ReportPageTest {
         ResourceResult result = ResourceResult.of("a", Outcome.UNCONFIRMED, Reason.NO_PERMISSION)
                 .asked(Asked.LOOK)
                 .build();
-        RowView view = new RowView(
-                ReportRows.of(ReportRows.opening("4", "dataforestKill"), "", Phase.ENDED, result), false);
+        RowView view =
+                new RowView(ReportRows.of(ReportRows.opening("4", "dataforestKill"), "", Phase.ENDED, result), false);
         Explanation log = Explanation.of(Service.DATAFOREST, Again.HARMLESS, result);
         assertThat(view.getReason()).isEqualTo(log.why(Locale.ENGLISH)).contains("accepted");
         assertThat(view.getHint()).isEqualTo(String.join(" ", log.hints(Locale.ENGLISH)));
