@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -24,7 +27,12 @@ public final class Canaries {
     /** A part as long as this gives it away too. */
     private static final int PART = 16;
 
+    /** No way of writing a value is shorter. */
+    private static final int BEGINNING = 6;
+
     private final Map<String, String> names = new LinkedHashMap<>();
+    /** How they begin: a long text is then read once, and not once for each of thousands of values. */
+    private final Map<String, Set<String>> beginnings = new HashMap<>();
 
     /** @param name says which it is where one is found, since its value is not to be shown */
     public void add(String name, String value) {
@@ -36,24 +44,31 @@ public final class Canaries {
 
     private void addWhole(String name, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        names.put(value, name);
-        names.put(value.replace("/", "\\/"), name + " in JSON");
-        names.put(value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"), name + " in XML");
+        put(value, name);
+        put(value.replace("/", "\\/"), name + " in JSON");
+        put(value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"), name + " in XML");
         String percent = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        names.put(percent, name + " in a URL");
-        names.put(percent.toLowerCase(Locale.ROOT), name + " in a URL");
+        put(percent, name + " in a URL");
+        put(percent.toLowerCase(Locale.ROOT), name + " in a URL");
         String hex = HexFormat.of().formatHex(bytes);
-        names.put(hex, name + " in hex");
-        names.put(hex.toUpperCase(Locale.ROOT), name + " in hex");
+        put(hex, name + " in hex");
+        put(hex.toUpperCase(Locale.ROOT), name + " in hex");
         for (int before = 0; before < 3; before++) {
-            names.put(base64(bytes, before), name + " in Base64");
+            put(base64(bytes, before), name + " in Base64");
         }
         for (Echo echo : Echo.values()) {
             if (echo != Echo.PREFIX) {
-                names.put(echo.write(value), name + " as " + echo);
+                put(echo.write(value), name + " as " + echo);
             }
         }
-        names.put(value, name);
+        put(value, name);
+    }
+
+    private void put(String written, String name) {
+        names.put(written, name);
+        beginnings
+                .computeIfAbsent(written.substring(0, BEGINNING), beginning -> new HashSet<>())
+                .add(written);
     }
 
     /** What was made of a key to sign or to prove a request with. */
@@ -81,11 +96,13 @@ public final class Canaries {
     /** Which of them a text holds, by name. */
     public TreeSet<String> in(String text) {
         TreeSet<String> found = new TreeSet<>();
-        names.forEach((written, name) -> {
-            if (text.contains(written)) {
-                found.add(name);
+        for (int at = 0; at + BEGINNING <= text.length(); at++) {
+            for (String written : beginnings.getOrDefault(text.substring(at, at + BEGINNING), Set.of())) {
+                if (text.startsWith(written, at)) {
+                    found.add(names.get(written));
+                }
             }
-        });
+        }
         return found;
     }
 
