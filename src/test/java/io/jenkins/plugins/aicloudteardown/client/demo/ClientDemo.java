@@ -64,19 +64,18 @@ public final class ClientDemo implements AutoCloseable {
         }
     }
 
-    /** All of them are under way together, so that nobody waits for each one. */
     void print(PrintStream out) {
         List<Scene> scenes = Scenes.all();
-        List<List<CompletableFuture<List<ResourceResult>>>> results = scenes.stream()
-                .map(scene -> scene.plays().stream().map(this::run).toList())
-                .toList();
         for (int i = 0; i < scenes.size(); i++) {
             Scene scene = scenes.get(i);
             out.printf("%n%2d   %s%n", i + 1, scene.title());
             scene.rule().lines().forEach(line -> out.printf("     %s%n", line));
             out.printf(ROW, "operation", "ID", "HTTP", "sent", "outcome", "the build");
-            for (int j = 0; j < scene.plays().size(); j++) {
-                print(out, scene.plays().get(j), results.get(i).get(j).join());
+            // Those of a scene are under way together, so that nobody waits for each one.
+            List<CompletableFuture<List<ResourceResult>>> results =
+                    scene.plays().stream().map(this::run).toList();
+            for (int j = 0; j < results.size(); j++) {
+                print(out, scene.plays().get(j), results.get(j).join());
             }
         }
         out.print(NEXT);

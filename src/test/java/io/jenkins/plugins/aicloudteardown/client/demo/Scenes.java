@@ -88,7 +88,7 @@ final class Scenes {
                 "The resource is read until its final state is seen, or the time limit ends.",
                 Play.confirming(UNDEPLOY, Duration.ofSeconds(30), "ok-api-2"),
                 Play.confirming(RESTART_AND_LOOK, Duration.ofSeconds(30), "ok1"),
-                Play.confirming(KILL, Duration.ofSeconds(3), SLOW));
+                Play.confirming(KILL, Duration.ofSeconds(5), SLOW));
     }
 
     private static Scene dryRun() {
