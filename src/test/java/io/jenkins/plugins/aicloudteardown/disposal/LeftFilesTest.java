@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of an order: what it says does not change, so that each version reads what another one has written. */
 class LeftFilesTest {
-    private static final Opening STEP = new Opening("0123abcd", "7", 11, "modelartsDeleteModel", "huawei", 22);
+    private static final Opening STEP =
+            new Opening("0123abcd", "7", 11, "modelartsDeleteModel", "huawei", 22, "", null);
 
     /** Every field that is ever written, with a value of its own. */
     private static final Taken TAKEN = new Taken(
