@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.Page;
-import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
@@ -73,9 +72,8 @@ class ConnectionsPageTest {
 
     /** Presses a button as the page does; the answer's text without markup. */
     private static String press(String kind, String method, Map<String, String> fields) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
         Page page = FormRequests.post(
-                browser,
+                jenkins.createWebClient().withJavaScriptEnabled(false),
                 jenkins.getURL() + "descriptorByName/io.jenkins.plugins.aicloudteardown.config." + kind + "/" + method,
                 fields);
         return FormRequests.text(page);
@@ -222,7 +220,7 @@ class ConnectionsPageTest {
                     .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
                     .everywhere()
                     .to("viewer"));
-            JenkinsRule.WebClient browser = jenkins.createWebClient().login("viewer");
+            JenkinsRule.WebClient browser = FormRequests.browser(jenkins).withBasicCredentials("viewer");
             for (String check : List.of(
                     "NcpConnection/checkName?name=",
                     "NcpConnection/checkMaxInFlight?maxInFlight=x",
@@ -255,7 +253,10 @@ class ConnectionsPageTest {
                         .as(button)
                         .isEqualTo(403);
             }
-            browser.goTo("manage/configure");
+            assertThat(FormRequests.open(browser, "manage/configure")
+                            .getWebResponse()
+                            .getStatusCode())
+                    .isEqualTo(200);
         } finally {
             jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
             jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
@@ -398,9 +399,8 @@ class ConnectionsPageTest {
                         SandboxKeys.INSTANCE_ID,
                         request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.json(
                                 400, "{\"error_code\":\"X.1\",\"error_msg\":\"<img src=x onerror=alert(1)>\"}"));
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
         Page page = FormRequests.post(
-                browser,
+                jenkins.createWebClient().withJavaScriptEnabled(false),
                 jenkins.getURL()
                         + "descriptorByName/io.jenkins.plugins.aicloudteardown.config.HuaweiConnection/testRoma",
                 Map.of(
@@ -422,7 +422,7 @@ class ConnectionsPageTest {
     // The page
 
     private static HtmlForm system(JenkinsRule.WebClient browser) throws Exception {
-        return FormRequests.filled(browser.goTo("manage/configure"));
+        return FormRequests.filled(FormRequests.open(browser, "manage/configure"));
     }
 
     @Test
@@ -443,10 +443,10 @@ class ConnectionsPageTest {
         huawei.setCredentialsId("in-a-folder");
         Connections.get().setConnections(List.of(ncp, huawei, new NcpConnection("plain")));
         String before = jenkins.jenkins.XSTREAM2.toXML(Connections.get().getConnections());
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = FormRequests.browser(jenkins);
         HtmlForm form = system(browser);
         form.getInputByName("_.testInstanceId").setValue("instance1");
-        jenkins.submit(form);
+        FormRequests.submit(form);
         assertThat(jenkins.jenkins.XSTREAM2.toXML(Connections.get().getConnections()))
                 .isEqualTo(before)
                 .doesNotContain("instance1");
@@ -459,12 +459,13 @@ class ConnectionsPageTest {
         ncp.setNclueUrl("https://wrong.invalid");
         ncp.setCredentialsId("ncp-key");
         Connections.get().setConnections(List.of(ncp));
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = FormRequests.browser(jenkins);
         HtmlForm form = system(browser);
         form.getInputByName("_.nclueUrl").setValue(cloud.sandbox().url());
-        HtmlElementUtil.click(form.getFirstByXPath(".//button[contains(., 'Test connection: NCLUE')]"));
-        browser.waitForBackgroundJavaScript(20_000);
-        assertThat(form.asXml()).contains("It works: 127.0.0.1:");
+        HtmlPage page = (HtmlPage) form.getPage();
+        FormRequests.drawn(page, "//button[contains(., 'Test connection: NCLUE')]")
+                .click();
+        FormRequests.drawn(page, "//form[@name='config']//*[contains(., 'It works: 127.0.0.1:')]");
         assertThat(cloud.sandbox().count("tasks/list")).isEqualTo(1);
         assertThat(Connections.get().named("ncp").orElseThrow().baseUrl(Service.NCLUE))
                 .hasToString("Optional[https://wrong.invalid]");
@@ -474,7 +475,7 @@ class ConnectionsPageTest {
     @DisplayName("removing all of them is saved")
     void emptied() throws Exception {
         Connections.get().setConnections(List.of());
-        jenkins.submit(system(jenkins.createWebClient()));
+        FormRequests.submit(system(FormRequests.browser(jenkins)));
         assertThat(Connections.get().getConnections()).isEmpty();
     }
 
@@ -483,10 +484,10 @@ class ConnectionsPageTest {
     @DisplayName("a name that is blank or given twice is refused, and nothing is saved")
     void names(String second) throws Exception {
         Connections.get().setConnections(List.of(new NcpConnection("first"), new HuaweiConnection("second")));
-        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = FormRequests.browser(jenkins).withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = system(browser);
         form.getInputsByName("_.name").get(nameOf(form, "second")).setValue(second);
-        HtmlPage refused = jenkins.submit(form);
+        HtmlPage refused = FormRequests.submit(form);
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(refused.asNormalizedText())
                 .contains(second.isEmpty() ? "The name is missing" : "There is another connection named \"first\"");
