@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -14,6 +15,8 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -31,6 +34,14 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 @Restricted(NoExternalUse.class)
 public record JobContext(String job, String authentication) {
+    /**
+     * What is for Jenkins itself is for no job, and where a job is gone Jenkins itself is asked; what is a person's own is
+     * that person's.
+     */
+    private static final CredentialsMatcher OF_JOBS = CredentialsMatchers.not(CredentialsMatchers.anyOf(
+            CredentialsMatchers.withScope(CredentialsScope.SYSTEM),
+            CredentialsMatchers.withScope(CredentialsScope.USER)));
+
     public static JobContext of(Run<?, ?> run) {
         Job<?, ?> job = run.getParent();
         Authentication as = job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
@@ -45,16 +56,25 @@ public record JobContext(String job, String authentication) {
             return null;
         }
         Item item = Jenkins.get().getItemByFullName(job);
-        List<StandardCredentials> found = item != null
-                ? CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, item, as.get(), requirements)
-                : CredentialsProvider.lookupCredentialsInItemGroup(
-                        StandardCredentials.class, folder(), as.get(), requirements);
+        List<StandardCredentials> found = new ArrayList<>(find(item, as.get(), requirements));
+        // As a build finds them: whoever may use the credentials of the job.
+        if (!as.get().equals(ACL.SYSTEM2) && mayUse(item, as.get())) {
+            found.addAll(find(item, ACL.SYSTEM2, requirements));
+        }
         return CredentialsMatchers.firstOrNull(
-                found,
-                CredentialsMatchers.allOf(
-                        CredentialsMatchers.withId(id),
-                        // What is for Jenkins itself is for no job, and where a job is gone Jenkins itself is asked.
-                        CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM))));
+                found, CredentialsMatchers.allOf(CredentialsMatchers.withId(id), OF_JOBS));
+    }
+
+    private List<StandardCredentials> find(Item item, Authentication as, List<DomainRequirement> requirements) {
+        return item != null
+                ? CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, item, as, requirements)
+                : CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, folder(), as, requirements);
+    }
+
+    private boolean mayUse(Item item, Authentication as) {
+        AccessControlled place = item != null ? item : folder() instanceof Item folder ? folder : Jenkins.get();
+        return place.getACL().hasPermission2(as, CredentialsProvider.USE_ITEM);
     }
 
     /** Where the job is, or was: the nearest folder that is still there. */

@@ -240,10 +240,10 @@ public class Disposals {
     }
 
     /** An administrator says that the orders of another URL are this Jenkins' own. */
-    void goOn(String who) {
+    CompletableFuture<Void> goOn(String who) {
         String home = home();
         LOGGER.info(() -> who + " said that what was handed over under another URL goes on");
-        later(() -> orders.all().stream()
+        return later(() -> orders.all().stream()
                 .filter(Disposals::isPaused)
                 .forEach(order -> change(order, List.of(Change.home(home)))));
     }

@@ -75,8 +75,8 @@ final class Order {
 
     /** What was dropped while a try was under way stays so. */
     private boolean isStillOpen(OrderLine line) {
-        return !(line instanceof Standing one)
-                || !resources.get(one.id()).stands().over();
+        Standing known = line instanceof Standing one ? resources.get(one.id()) : null;
+        return known == null || !known.stands().over();
     }
 
     void remove() throws IOException {

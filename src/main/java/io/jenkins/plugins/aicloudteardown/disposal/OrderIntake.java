@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,6 +41,7 @@ final class OrderIntake {
         Order known = disposals.orders().get(taken.order());
         if (known != null) {
             // It was taken before a restart, and its step did not live to say so.
+            complete(known, resources);
             return known;
         }
         long due = taken.atEnd() ? 0 : disposals.now();
@@ -48,6 +50,18 @@ final class OrderIntake {
         OrderReport.show(order, List.of());
         replaceEarlier(order);
         return order;
+    }
+
+    /** What a controller that was killed did not get onto the disk was never said to be taken. */
+    private void complete(Order known, List<Standing> resources) throws IOException {
+        List<OrderLine> missing = new ArrayList<>(resources.stream()
+                .filter(one -> known.resource(one.id()) == null)
+                .toList());
+        if (!known.taken().atEnd() && !known.isDue()) {
+            missing.add(Change.due(disposals.now(), 0));
+        }
+        known.change(missing);
+        disposals.orders().add(known);
     }
 
     /** A later order of the same build for the same resource takes the place of an earlier one. */

@@ -53,7 +53,8 @@ final class TryResults {
 
     private Standing of(Standing one, ReportRow row, String deployed, String account) {
         boolean missing = row.getOutcome() == Outcome.ALREADY_GONE;
-        if (missing && !account.equals(order.taken().place().account())) {
+        if ((missing || onlyNotFound(row))
+                && !account.equals(order.taken().place().account())) {
             return one.tried(Disposition.OTHER_ACCOUNT, slow(), deployed, null, row.as(Outcome.FAILED));
         }
         if (missing && isYoung()) {
@@ -67,6 +68,13 @@ final class TryResults {
         }
         boolean correctable = row.getReason().lasting();
         return one.tried(Disposition.OPEN, correctable ? slow() : next(one), deployed, null, row);
+    }
+
+    /** What was accepted from another key before, and is not found now: nothing was sent in this try, and nothing seen. */
+    private static boolean onlyNotFound(ReportRow row) {
+        return row.getOutcome() == Outcome.DONE
+                && row.getTries() == 0
+                && row.getLastState().isEmpty();
     }
 
     private boolean isYoung() {

@@ -62,9 +62,7 @@ class AtEndTest {
     @AfterEach
     void nothingIsLeft() {
         sandbox.clearOverrides();
-        Disposals.get().orders().all().forEach(order -> order.resources()
-                .forEach(one -> Disposals.get().drop(order, one, "the test")));
-        assertThat(Disposals.get().none()).isTrue();
+        Left.dropAll();
     }
 
     private static WorkflowJob job(String script) throws Exception {

@@ -59,9 +59,7 @@ class KeepTryingTest {
     @AfterEach
     void nothingIsLeft() {
         sandbox.clearOverrides();
-        Disposals.get().orders().all().forEach(order -> order.resources()
-                .forEach(one -> Disposals.get().drop(order, one, "the test")));
-        assertThat(Disposals.get().none()).isTrue();
+        Left.dropAll();
     }
 
     private static String script(String operation, String id, String more) {
@@ -73,20 +71,11 @@ class KeepTryingTest {
         };
     }
 
-    /** The provider does not do what it is asked for, and says so in its own words for any error. */
-    private static void refuseWrites(String operation, String id) {
-        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.json(500, ERROR) : null);
-    }
-
-    private static final String ERROR =
-            "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\",\"success\":false,"
-                    + "\"message\":\"System error\"}";
-
     @ParameterizedTest
     @ValueSource(strings = {"modelartsDeleteModel", "dataforestKill", "nclueDeleteTask", "romaUndeploy"})
     void whatTheProviderCouldNotDoIsTriedUntilItIsGone(String operation) throws Exception {
         String id = "ok" + operation.substring(0, 4) + "1";
-        refuseWrites(operation, id);
+        Left.refuse(sandbox, operation, id);
 
         WorkflowRun run = cloud.build(
                 "r = " + script(operation, id, KEEP) + "\necho \"handed: ${r.handedOver}\"", Result.UNSTABLE);
@@ -117,7 +106,7 @@ class KeepTryingTest {
 
     @Test
     void aWeekOfAProviderThatIsDownIsTriedEverMoreSeldomAndGivenUp() throws Exception {
-        refuseWrites("modelartsDeleteModel", "okDown1");
+        Left.refuse(sandbox, "modelartsDeleteModel", "okDown1");
         WorkflowRun run = cloud.build(deleteModel("okDown1", KEEP), Result.UNSTABLE);
         sandbox.forget();
         StringBuilder minutes = new StringBuilder();
@@ -204,7 +193,7 @@ class KeepTryingTest {
     @Test
     void whatIsDeployedAgainIsLeftAlone() throws Exception {
         sandbox.roma().deployedAt("apiAgain1", Instant.now().minusSeconds(60));
-        refuseWrites("romaUndeploy", "apiAgain1");
+        Left.refuse(sandbox, "romaUndeploy", "apiAgain1");
         WorkflowRun run = cloud.build(undeploy("apiAgain1", KEEP), Result.UNSTABLE);
         sandbox.clearOverrides();
         sandbox.roma().deployedAt("apiAgain1", Instant.now());
@@ -221,7 +210,7 @@ class KeepTryingTest {
 
     @Test
     void aHistoryThatCannotBeReadHandsNothingOver() throws Exception {
-        sandbox.override("okApi2", request -> Reply.json(500, ERROR));
+        sandbox.override("okApi2", request -> Reply.json(500, Left.ERROR));
 
         WorkflowRun run = cloud.build(undeploy("okApi2", KEEP), Result.FAILURE);
 

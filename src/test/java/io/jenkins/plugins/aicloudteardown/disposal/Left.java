@@ -8,6 +8,7 @@ import io.jenkins.plugins.aicloudteardown.report.JournalsInTests;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -16,6 +17,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 final class Left {
     private static final String HUAWEI = ", connection: 'huawei', credentialsId: 'huawei-key'";
     private static final String NCP = ", connection: 'ncp', credentialsId: 'ncp-key'";
+
+    static final String ERROR = "{\"error_code\":\"APIG.9999\",\"error_msg\":\"System error\",\"success\":false,"
+            + "\"message\":\"System error\"}";
 
     private Left() {}
 
@@ -40,6 +44,28 @@ final class Left {
     private static String target(String usual, String more) {
         return (more.contains("credentialsId:") ? usual.replaceFirst(", credentialsId.*", "") : usual)
                 + (more.isEmpty() ? "" : ", " + more);
+    }
+
+    /** The provider does not do what it is asked for, and says so in its own words for any error. */
+    static void refuse(ProviderSandbox sandbox, String operation, String id) {
+        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.json(500, ERROR) : null);
+    }
+
+    /** Has NAVER Cloud know it; an ID that begins so is not known by itself. */
+    static void addMissing(ProviderSandbox sandbox, String operation, String id) {
+        assertThat(id).startsWith("missing");
+        if (operation.equals("dataforestKill")) {
+            sandbox.dataforest().addApp(id, "RUNNING");
+        } else {
+            sandbox.nclue().addTask(id, "completed");
+        }
+    }
+
+    /** A person drops whatever a test has left. */
+    static void dropAll() {
+        Disposals.get().orders().all().forEach(order -> order.resources()
+                .forEach(one -> Disposals.get().drop(order, one, "the test")));
+        assertThat(Disposals.get().none()).isTrue();
     }
 
     /** What is left of a resource, in whichever order; null if nothing is. */

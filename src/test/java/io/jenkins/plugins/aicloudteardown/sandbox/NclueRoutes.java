@@ -99,6 +99,12 @@ public final class NclueRoutes extends NcpService {
         tasks.put(id, new Task(id, clock.instant().minus(Duration.ofDays(1)), List.of(status)));
     }
 
+    /** Makes a task unknown, as if somebody else had deleted it. */
+    public synchronized void remove(String id) {
+        tasks.remove(id);
+        deleted.add(id);
+    }
+
     /** Sets the status of a task. */
     public synchronized void setTaskStatus(String id, String status) {
         setTaskStatuses(id, status);
