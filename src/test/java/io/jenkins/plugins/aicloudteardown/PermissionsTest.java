@@ -165,7 +165,7 @@ class PermissionsTest {
                         case NOBODY, VISITOR -> Answer.REFUSED;
                         case CONFIGURER, EXTENDED_READER, ADMINISTRATOR -> Answer.TOLD;
                         case CREDENTIALS_USER -> asked.isOfCredentials() ? Answer.TOLD : Answer.SILENT;
-                        case READER, SYSTEM_READER, MANAGER -> Answer.SILENT;
+                        case READER, BUILDER, SYSTEM_READER, MANAGER -> Answer.SILENT;
                     };
             assertThat(answer(asked, post(role, JOB, asked, asked.wrongFields())))
                     .as(role.user())

@@ -16,6 +16,7 @@ public enum Role {
     READER(Jenkins.READ, Item.READ),
     EXTENDED_READER(Jenkins.READ, Item.READ, Item.EXTENDED_READ),
     CREDENTIALS_USER(Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM),
+    BUILDER(Jenkins.READ, Item.READ, Item.BUILD),
     CONFIGURER(Jenkins.READ, Item.READ, Item.CONFIGURE),
     SYSTEM_READER(Jenkins.READ, Item.READ, Jenkins.SYSTEM_READ),
     MANAGER(Jenkins.READ, Item.READ, Jenkins.MANAGE),

@@ -50,11 +50,12 @@ public final class LeftResources {
         return all().skip((long) (getPage() - 1) * PAGE).limit(PAGE).collect(Collectors.toList());
     }
 
-    /** From 1. */
+    /** From 1; what was on a page behind the last one is over by now. */
     public int getPage() {
         var request = Stapler.getCurrentRequest2();
         String asked = request == null ? null : request.getParameter("page");
-        return asked != null && asked.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(asked)) : 1;
+        int page = asked != null && asked.matches("[0-9]{1,9}") ? Integer.parseInt(asked) : 1;
+        return Math.max(1, Math.min(page, getPages()));
     }
 
     public int getPages() {
