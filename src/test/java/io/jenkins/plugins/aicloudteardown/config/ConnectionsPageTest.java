@@ -523,8 +523,9 @@ class ConnectionsPageTest {
         Connections.get().setConnections(List.of(new NcpConnection("ncp-renamed")));
         String log = JenkinsRule.getLog(cloud.build(kill("ncp"), Result.FAILURE));
         assertThat(log)
-                .contains("ERROR: [dataforestKill] \"connection\" (Connection) is \"ncp\", which does not exist: expected"
-                        + " the name of a connection in Manage Jenkins, System, AI Cloud Teardown.")
+                .contains(
+                        "ERROR: [dataforestKill] \"connection\" (Connection) is \"ncp\", which does not exist: expected"
+                                + " the name of a connection in Manage Jenkins, System, AI Cloud Teardown.")
                 .doesNotContain("\tat ");
         assertThat(cloud.sandbox().received()).isEmpty();
     }
