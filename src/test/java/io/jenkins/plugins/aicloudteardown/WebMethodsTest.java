@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -21,10 +22,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import hudson.model.Action;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.Descriptor;
 import hudson.model.InvisibleAction;
+import hudson.model.PeriodicWork;
 import hudson.model.RootAction;
 import hudson.model.UnprotectedRootAction;
+import io.jenkins.plugins.aicloudteardown.disposal.LeftByJob;
+import io.jenkins.plugins.aicloudteardown.disposal.LeftPage;
 import java.util.HashSet;
 import java.util.Set;
 import jenkins.model.RunAction2;
@@ -37,7 +42,10 @@ import org.kohsuke.stapler.bind.JavaScriptMethod;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.POST;
 
-/** What a browser can reach by a name, as the classes say it; {@link PermissionsTest} asks each with real requests. */
+/**
+ * What a browser can reach by a name, as the classes say it; {@link PermissionsTest} and, for the pages of what is left,
+ * {@link LeftPermissionsTest} ask each with real requests.
+ */
 class WebMethodsTest {
     private static final JavaClasses PLUGIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -46,7 +54,16 @@ class WebMethodsTest {
     private static final DescribedPredicate<JavaMethod> WEB_METHODS = describe(
             "web methods",
             method -> method.getName().matches(io.jenkins.plugins.aicloudteardown.WebMethod.NAMED)
-                    && !method.getModifiers().contains(SYNTHETIC));
+                    && !method.getModifiers().contains(SYNTHETIC)
+                    // What Jenkins' timer calls has that name too, and nobody else can call it.
+                    && !method.getOwner().isAssignableTo(PeriodicWork.class));
+
+    /** What each page offers is asked for by name in the proof by requests. */
+    private static final Set<String> ASKED = Set.of("doTryNow", "doDrop", "doGoOn");
+
+    private static final DescribedPredicate<JavaClass> OF_NO_PAGE = describe(
+            "no pages of what is left",
+            type -> !type.isEquivalentTo(LeftPage.class) && !type.isEquivalentTo(LeftByJob.class));
 
     private static final Set<String> CHECKS =
             Set.of("checkPermission", "hasPermission", "checkAnyPermission", "hasAnyPermission");
@@ -69,11 +86,13 @@ class WebMethodsTest {
         methods().that(WEB_METHODS).should(reachAPermissionCheck()).check(PLUGIN);
     }
 
-    /** The proof by requests finds those of descriptors: one elsewhere would be in no proof. */
+    /** The proof by requests finds those of descriptors, and there is one for these pages: elsewhere would be in none. */
     @Test
-    void everyWebMethodIsADescriptors() {
+    void everyWebMethodIsADescriptorsOrOfAPageOfWhatIsLeft() {
         methods()
                 .that(WEB_METHODS)
+                .and()
+                .areDeclaredInClassesThat(OF_NO_PAGE)
                 .should()
                 .beDeclaredInClassesThat()
                 .areAssignableTo(Descriptor.class)
@@ -97,11 +116,17 @@ class WebMethodsTest {
                 .orShould()
                 .beAssignableTo(UnprotectedRootAction.class)
                 .orShould()
-                .beAssignableTo(StaplerProxy.class)
-                .orShould()
                 .beAssignableTo(StaplerFallback.class)
                 .orShould()
                 .beAssignableTo(StaplerOverridable.class)
+                .check(PLUGIN);
+        noClasses()
+                .that(OF_NO_PAGE)
+                .and()
+                // Its own getTarget() asks for the permission.
+                .areNotAssignableTo(AdministrativeMonitor.class)
+                .should()
+                .beAssignableTo(StaplerProxy.class)
                 .check(PLUGIN);
         fields().that()
                 .areDeclaredInClassesThat(describe(
@@ -116,15 +141,26 @@ class WebMethodsTest {
 
     /** What is an action hangs below a build, which Jenkins shows to those only who may read the job. */
     @Test
-    void theOnlyActionsAreABuilds() {
+    void theOnlyOtherActionsAreABuilds() {
         classes()
-                .that()
+                .that(OF_NO_PAGE)
+                .and()
                 .areAssignableTo(Action.class)
                 .should()
                 .beAssignableTo(RunAction2.class)
                 .orShould()
                 .beAssignableTo(InvisibleAction.class)
                 .check(PLUGIN);
+    }
+
+    @Test
+    void thePagesOfWhatIsLeftOfferWhatTheProofByRequestsAsksFor() {
+        assertThat(PLUGIN.stream()
+                        .filter(OF_NO_PAGE.negate())
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(WEB_METHODS)
+                        .map(JavaMethod::getName))
+                .containsOnlyElementsOf(ASKED);
     }
 
     @Test
