@@ -120,6 +120,7 @@ class ConfigurationAsCodeTest {
         assertThat(beijing.iamUrl()).hasToString("Optional[https://iam.cn-north-4.myhuaweicloud.com]");
         assertThat(beijing.defaultProjectId()).isEqualTo("77b6a44cba5143ab91d13ab9a8ff44fd");
         assertThat(beijing.getMaxInFlight()).isEqualTo(4);
+        assertThat(beijing.getKeepTryingDays()).isEqualTo(3);
         assertThat(beijing.usesRomaV2()).isFalse();
         Connection gateway = all.get(2);
         assertThat(gateway.baseUrl(Service.MODELARTS)).hasToString("Optional[https://gateway.example.com/modelarts]");
@@ -153,7 +154,12 @@ class ConfigurationAsCodeTest {
         read(documented());
         assertThat(export())
                 .contains("aiCloudTeardown:", "- ncp:", "- huawei:", "- huaweiIamUser:")
-                .contains("name: \"huawei-beijing4\"", "domain: \"example-account\"", "romaV2: true", "maxInFlight: 4")
+                .contains(
+                        "name: \"huawei-beijing4\"",
+                        "domain: \"example-account\"",
+                        "romaV2: true",
+                        "maxInFlight: 4",
+                        "keepTryingDays: 3")
                 .doesNotContain("FAILED TO EXPORT")
                 .doesNotContain("password-of-the-environment")
                 .doesNotContain("secret-key-of-the-environment");
