@@ -139,7 +139,10 @@ class LeftRestartTest {
             Order order = Left.order("okStart3");
             String before = Files.readString(WrittenOrders.file(order.id()));
 
-            Order again = Disposals.get().take(order.taken(), order.resources()).get(1, TimeUnit.MINUTES);
+            Order again = Disposals.get()
+                    .intake()
+                    .take(order.taken(), order.resources())
+                    .get(1, TimeUnit.MINUTES);
 
             assertThat(again).isSameAs(order);
             assertThat(Disposals.get().orders().all()).hasSize(1);
@@ -168,7 +171,7 @@ class LeftRestartTest {
             Disposals.get().load().get(1, TimeUnit.MINUTES);
             assertThat(Left.order("okStart5").resources()).hasSize(1);
 
-            Disposals.get().take(whole.taken(), whole.resources()).get(1, TimeUnit.MINUTES);
+            Disposals.get().intake().take(whole.taken(), whole.resources()).get(1, TimeUnit.MINUTES);
             Left.stop(new CloudJenkins(jenkins, sandbox), run(jenkins, "job"));
             clock.passMinutes(0);
 

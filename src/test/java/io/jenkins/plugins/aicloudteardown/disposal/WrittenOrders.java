@@ -52,7 +52,7 @@ final class WrittenOrders {
      */
     OrderFile write(String order, String model, long taken, long next) throws IOException {
         OrderFile file = new OrderFile(file(order));
-        Opening step = new Opening(order, "7", taken, OPERATION, connection, 0);
+        Opening step = new Opening(order, "7", taken, OPERATION, connection, 0, "", null);
         file.append(
                 List.of(
                         new Taken(
