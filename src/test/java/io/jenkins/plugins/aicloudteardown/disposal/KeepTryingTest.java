@@ -13,11 +13,14 @@ import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.config.Connection;
+import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.RomaRoutes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +138,23 @@ class KeepTryingTest {
         Disposals.get().idle().get();
         clock.passMinutes(2);
         assertThat(standing("okDown1")).isNull();
+    }
+
+    @Test
+    void theConnectionSaysForHowManyDays() throws Exception {
+        List<Connection> before = Connections.get().getConnections();
+        List<Connection> shorter = CloudJenkins.connections("", sandbox.url(), 300);
+        shorter.forEach(connection -> connection.setKeepTryingDays(2));
+        Connections.get().setConnections(shorter);
+        refuseWrites("modelartsDeleteModel", "okDown2");
+        cloud.build(deleteModel("okDown2", KEEP), Result.UNSTABLE);
+
+        clock.pass(Duration.ofHours(47));
+        assertThat(standing("okDown2").stands()).isEqualTo(Disposition.OPEN);
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(standing("okDown2").stands()).isEqualTo(Disposition.GIVEN_UP);
+        Connections.get().setConnections(before);
     }
 
     @Test
