@@ -83,8 +83,8 @@ class BrowserTest {
         viewer.open(PARTIAL + "ai-cloud-teardown/");
         assertThat(viewer.all("#ai-cloud-teardown tbody tr").size()).isEqualTo(2);
 
-        viewer.find("input[name=q]").sendKeys("e527d311");
-        viewer.find("form[role=search] button").click();
+        viewer.find(".ai-cloud-teardown-search input[name=q]").sendKeys("e527d311");
+        viewer.find(".ai-cloud-teardown-search button").click();
         viewer.awaitAddress("q=e527d311");
         assertThat(viewer.all("#ai-cloud-teardown tbody tr")).hasSize(1);
         viewer.find("details.ai-cloud-teardown-left summary").click();

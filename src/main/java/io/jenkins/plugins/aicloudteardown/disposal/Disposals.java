@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.plugins.resourcedisposer.AsyncResourceDisposer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -67,9 +68,9 @@ public class Disposals {
         return tries.idle();
     }
 
-    /** The root URL of this Jenkins; a copy of it has another one. */
+    /** The root URL of this Jenkins as it is configured, or empty: whoever looks may use any. A copy of it has another one. */
     static String home() {
-        return Util.fixNull(Jenkins.get().getRootUrl());
+        return Util.fixNull(JenkinsLocationConfiguration.get().getUrl());
     }
 
     OrderIndex orders() {
@@ -207,7 +208,7 @@ public class Disposals {
 
     /** A copy of a Jenkins home must not tear down what the original has deployed. */
     static boolean isPaused(Order order) {
-        return !order.home().equals(home());
+        return !order.home().isEmpty() && !order.home().equals(home());
     }
 
     /** After a try: the next ones of its build, and its file if nothing is left. */

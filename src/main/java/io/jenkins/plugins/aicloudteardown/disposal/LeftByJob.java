@@ -14,6 +14,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -102,7 +103,9 @@ public final class LeftByJob implements Action {
     @POST
     public HttpResponse doDrop(@QueryParameter String order, @QueryParameter String id) {
         job.checkPermission(Item.CONFIGURE);
-        return left.drop(order, id);
+        HttpResponse dropped = left.drop(order, id);
+        // With the last one this page is gone.
+        return left.isEmpty() ? HttpResponses.redirectTo("..") : dropped;
     }
 
     /** A job that has left nothing shows nothing. */

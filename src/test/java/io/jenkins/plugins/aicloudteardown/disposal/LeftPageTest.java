@@ -145,6 +145,7 @@ class LeftPageTest {
                             "nextTry",
                             "operation",
                             "order",
+                            "provider",
                             "service",
                             "since",
                             "state",
@@ -160,8 +161,9 @@ class LeftPageTest {
         WorkflowRun other = leave("okPage4");
         WorkflowRun none = cloud.build("echo 'nothing'", Result.SUCCESS);
 
-        assertThat(visitor().goTo(run.getParent().getUrl()).getAnchorByHref("/jenkins/" + ofJob(run)))
-                .isNotNull();
+        assertThat(visitor().goTo(run.getParent().getUrl()).getAnchors())
+                .extracting(anchor -> anchor.getHrefAttribute())
+                .anyMatch(href -> ("/jenkins/" + ofJob(run)).startsWith(href) && href.endsWith("ai-cloud-teardown"));
         assertThat(rows(visitor().goTo(ofJob(run)))).hasSize(1);
         assertThat(visitor().goTo(ofJob(other)).asNormalizedText())
                 .contains("okPage4")
@@ -197,11 +199,11 @@ class LeftPageTest {
     }
 
     @Test
-    void tenThousandOrdersArePagesOfTwoHundred() throws Exception {
+    void manyOrdersArePagesOfTwoHundred() throws Exception {
         Files.createDirectories(WrittenOrders.directory());
         WrittenOrders written = new WrittenOrders("127.0.0.1:1", "huawei-key");
         List<Order> orders = new ArrayList<>();
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 600; i++) {
             orders.add(Order.read(written.write("page-" + i, "model" + i, 1_000_000 + i)));
         }
         orders.forEach(Disposals.get().orders()::add);
@@ -209,17 +211,17 @@ class LeftPageTest {
             HtmlPage first = visitor().goTo(ALL);
             assertThat(rows(first)).hasSize(200);
             assertThat(rows(first).get(0).asNormalizedText()).contains("model0");
-            assertThat(first.asNormalizedText()).contains("Page 1 of 50");
+            assertThat(first.asNormalizedText()).contains("Page 1 of 3");
             HtmlPage second =
                     first.<HtmlAnchor>getFirstByXPath("//a[@rel='next']").click();
             assertThat(rows(second).get(0).asNormalizedText()).contains("model200");
-            for (String beyond : List.of("50", "51", "999999")) {
+            for (String beyond : List.of("3", "4", "999999")) {
                 HtmlPage last = visitor().goTo(ALL + "?page=" + beyond);
                 assertThat(rows(last)).as(beyond).hasSize(200);
-                assertThat(rows(last).get(199).asNormalizedText()).contains("model9999");
+                assertThat(rows(last).get(199).asNormalizedText()).contains("model599");
             }
             assertThat(visitor()
-                            .getJSON(ALL + "api/json?page=50")
+                            .getJSON(ALL + "api/json?page=3")
                             .getJSONObject()
                             .getJSONArray("resources")
                             .size())

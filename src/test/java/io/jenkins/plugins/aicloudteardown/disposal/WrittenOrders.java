@@ -66,7 +66,7 @@ final class WrittenOrders {
                                 step,
                                 ""),
                         Standing.of(row(step, model), Disposition.OPEN, next, null),
-                        Change.due(1, 0)),
+                        Change.due(Disposals.get().now(), 0)),
                 false,
                 0);
         return file;
