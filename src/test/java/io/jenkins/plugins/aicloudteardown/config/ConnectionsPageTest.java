@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.Page;
+import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
@@ -72,8 +73,9 @@ class ConnectionsPageTest {
 
     /** Presses a button as the page does; the answer's text without markup. */
     private static String press(String kind, String method, Map<String, String> fields) throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
         Page page = FormRequests.post(
-                jenkins.createWebClient().withJavaScriptEnabled(false),
+                browser,
                 jenkins.getURL() + "descriptorByName/io.jenkins.plugins.aicloudteardown.config." + kind + "/" + method,
                 fields);
         return FormRequests.text(page);
@@ -220,7 +222,7 @@ class ConnectionsPageTest {
                     .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
                     .everywhere()
                     .to("viewer"));
-            JenkinsRule.WebClient browser = FormRequests.browser(jenkins).withBasicCredentials("viewer");
+            JenkinsRule.WebClient browser = jenkins.createWebClient().login("viewer");
             for (String check : List.of(
                     "NcpConnection/checkName?name=",
                     "NcpConnection/checkMaxInFlight?maxInFlight=x",
@@ -253,10 +255,7 @@ class ConnectionsPageTest {
                         .as(button)
                         .isEqualTo(403);
             }
-            assertThat(FormRequests.open(browser, "manage/configure")
-                            .getWebResponse()
-                            .getStatusCode())
-                    .isEqualTo(200);
+            browser.goTo("manage/configure");
         } finally {
             jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
             jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
@@ -399,8 +398,9 @@ class ConnectionsPageTest {
                         SandboxKeys.INSTANCE_ID,
                         request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.json(
                                 400, "{\"error_code\":\"X.1\",\"error_msg\":\"<img src=x onerror=alert(1)>\"}"));
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
         Page page = FormRequests.post(
-                jenkins.createWebClient().withJavaScriptEnabled(false),
+                browser,
                 jenkins.getURL()
                         + "descriptorByName/io.jenkins.plugins.aicloudteardown.config.HuaweiConnection/testRoma",
                 Map.of(
@@ -422,7 +422,7 @@ class ConnectionsPageTest {
     // The page
 
     private static HtmlForm system(JenkinsRule.WebClient browser) throws Exception {
-        return FormRequests.filled(FormRequests.open(browser, "manage/configure"));
+        return FormRequests.filled(browser.goTo("manage/configure"));
     }
 
     @Test
@@ -443,10 +443,10 @@ class ConnectionsPageTest {
         huawei.setCredentialsId("in-a-folder");
         Connections.get().setConnections(List.of(ncp, huawei, new NcpConnection("plain")));
         String before = jenkins.jenkins.XSTREAM2.toXML(Connections.get().getConnections());
-        JenkinsRule.WebClient browser = FormRequests.browser(jenkins);
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
         HtmlForm form = system(browser);
         form.getInputByName("_.testInstanceId").setValue("instance1");
-        FormRequests.submit(form);
+        jenkins.submit(form);
         assertThat(jenkins.jenkins.XSTREAM2.toXML(Connections.get().getConnections()))
                 .isEqualTo(before)
                 .doesNotContain("instance1");
@@ -459,13 +459,12 @@ class ConnectionsPageTest {
         ncp.setNclueUrl("https://wrong.invalid");
         ncp.setCredentialsId("ncp-key");
         Connections.get().setConnections(List.of(ncp));
-        JenkinsRule.WebClient browser = FormRequests.browser(jenkins);
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
         HtmlForm form = system(browser);
         form.getInputByName("_.nclueUrl").setValue(cloud.sandbox().url());
-        HtmlPage page = (HtmlPage) form.getPage();
-        FormRequests.drawn(page, "//button[contains(., 'Test connection: NCLUE')]")
-                .click();
-        FormRequests.drawn(page, "//form[@name='config']//*[contains(., 'It works: 127.0.0.1:')]");
+        HtmlElementUtil.click(form.getFirstByXPath(".//button[contains(., 'Test connection: NCLUE')]"));
+        browser.waitForBackgroundJavaScript(20_000);
+        assertThat(form.asXml()).contains("It works: 127.0.0.1:");
         assertThat(cloud.sandbox().count("tasks/list")).isEqualTo(1);
         assertThat(Connections.get().named("ncp").orElseThrow().baseUrl(Service.NCLUE))
                 .hasToString("Optional[https://wrong.invalid]");
@@ -475,7 +474,7 @@ class ConnectionsPageTest {
     @DisplayName("removing all of them is saved")
     void emptied() throws Exception {
         Connections.get().setConnections(List.of());
-        FormRequests.submit(system(FormRequests.browser(jenkins)));
+        jenkins.submit(system(jenkins.createWebClient()));
         assertThat(Connections.get().getConnections()).isEmpty();
     }
 
@@ -484,10 +483,10 @@ class ConnectionsPageTest {
     @DisplayName("a name that is blank or given twice is refused, and nothing is saved")
     void names(String second) throws Exception {
         Connections.get().setConnections(List.of(new NcpConnection("first"), new HuaweiConnection("second")));
-        JenkinsRule.WebClient browser = FormRequests.browser(jenkins).withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = system(browser);
         form.getInputsByName("_.name").get(nameOf(form, "second")).setValue(second);
-        HtmlPage refused = FormRequests.submit(form);
+        HtmlPage refused = jenkins.submit(form);
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(refused.asNormalizedText())
                 .contains(second.isEmpty() ? "The name is missing" : "There is another connection named \"first\"");
