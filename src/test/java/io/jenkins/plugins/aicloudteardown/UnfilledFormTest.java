@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.aicloudteardown.config.Connection;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
-import io.jenkins.plugins.aicloudteardown.config.FormRequests;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownRecorder;
@@ -18,11 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.WebResponseData;
-import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterAll;
@@ -39,9 +36,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class UnfilledFormTest {
-    /** In seconds: long enough for a busy machine. */
-    private static final long PATIENCE = 120;
-
     private static CloudJenkins cloud;
 
     @BeforeAll
@@ -62,14 +56,11 @@ class UnfilledFormTest {
 
     /** A browser in which drop-downs are never filled. */
     private static final class Browser implements AutoCloseable {
-        private final JenkinsRule.WebClient client = FormRequests.browser(cloud.rule());
+        private final JenkinsRule.WebClient client = cloud.rule().createWebClient();
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
-        private final Fill fill;
-        private final CountDownLatch begin = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
 
         Browser(Fill fill) {
-            this.fill = fill;
             client.setWebConnection(new WebConnectionWrapper(client) {
                 @Override
                 public WebResponse getResponse(WebRequest request) throws IOException {
@@ -78,7 +69,6 @@ class UnfilledFormTest {
                         return super.getResponse(request);
                     }
                     asked.add(page);
-                    begin.countDown();
                     if (fill == Fill.UNANSWERED) {
                         awaitTheEnd();
                     }
@@ -97,21 +87,12 @@ class UnfilledFormTest {
         }
 
         void save(hudson.model.Item job) throws Exception {
-            save(job.getUrl() + "configure");
+            cloud.rule().submit(client.getPage(job, "configure").getFormByName("config"));
+            assertThat(asked).isNotEmpty();
         }
 
         void saveSystem() throws Exception {
-            save("manage/configure");
-        }
-
-        private void save(String path) throws Exception {
-            HtmlPage page = FormRequests.open(client, path);
-            assertThat(begin.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
-            if (fill == Fill.REFUSED) {
-                // Every refusal has reached the page, and nothing that a timer does later can mend it.
-                client.waitForBackgroundJavaScriptStartingBefore(200, TimeUnit.SECONDS.toMillis(PATIENCE));
-            }
-            FormRequests.submit(page.getFormByName("config"));
+            cloud.rule().submit(client.goTo("manage/configure").getFormByName("config"));
             assertThat(asked).isNotEmpty();
         }
 
