@@ -146,7 +146,7 @@ class KeepTryingTest {
         List<Connection> shorter = CloudJenkins.connections("", sandbox.url(), 300);
         shorter.forEach(connection -> connection.setKeepTryingDays(2));
         Connections.get().setConnections(shorter);
-        refuseWrites("modelartsDeleteModel", "okDown2");
+        Left.refuse(sandbox, "modelartsDeleteModel", "okDown2");
         cloud.build(deleteModel("okDown2", KEEP), Result.UNSTABLE);
 
         clock.pass(Duration.ofHours(47));

@@ -78,7 +78,7 @@ class ReportRestartTest {
             TeardownAction report = run.getAction(TeardownAction.class);
             assertThat(report.getDone()).isEqualTo(1);
             assertThat(report.getFailed()).isEqualTo(1);
-            assertThat(report.getRows()).extracting(ReportRow::getId).containsExactly("ok1", "successFalse1");
+            assertThat(report.getRows()).extracting(ReportRow::getId).containsExactly("successFalse1", "ok1");
             HtmlPage page =
                     jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "ai-cloud-teardown/");
             assertThat(page.asNormalizedText()).contains("successFalse1", "done: 1", "failed: 1");
