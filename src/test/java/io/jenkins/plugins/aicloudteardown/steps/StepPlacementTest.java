@@ -175,7 +175,8 @@ class StepPlacementTest {
                     echo "caught: ${e.message}"
                 }
                 """.formatted(Scripts.step(KILL, "n! id")), Result.SUCCESS);
-        assertThat(Scripts.log(run)).contains("caught: [dataforestKill] \"id\" (AI app ID) contains an invalid ID, number 1 of 2");
+        assertThat(Scripts.log(run))
+                .contains("caught: [dataforestKill] \"id\" (AI app ID) contains an invalid ID, number 1 of 2");
     }
 
     @ParameterizedTest
