@@ -135,7 +135,6 @@ class LeftPageTest {
             assertThat(one.getString("job")).isEqualTo(run.getParent().getFullName());
             assertThat(one.keySet())
                     .isEqualTo(Set.of(
-                            "_class",
                             "atWork",
                             "build",
                             "host",
