@@ -17,22 +17,22 @@ final class OrderStore {
     private static final Logger LOGGER = Logger.getLogger(OrderStore.class.getName());
     private static final String END = ".jsonl";
 
+    private final Path home;
+    private final Path ours;
     private final Path directory;
 
     OrderStore(Path home) {
-        this.directory = home.resolve("ai-cloud-teardown").resolve("orders");
+        this.home = home;
+        this.ours = home.resolve("ai-cloud-teardown");
+        this.directory = ours.resolve("orders");
     }
 
     /** The file of an order that may be written; its directory is on the disk. */
     OrderFile file(String order) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
-            for (Path made = directory.getParent(); made != null; made = made.getParent()) {
-                force(made);
-                if (made.getFileName() == null || !made.getFileName().toString().equals("ai-cloud-teardown")) {
-                    break;
-                }
-            }
+            force(ours);
+            force(home);
         }
         return new OrderFile(directory.resolve(order + END));
     }
