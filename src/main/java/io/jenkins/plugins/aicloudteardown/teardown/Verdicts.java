@@ -6,8 +6,10 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Verdict;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -15,6 +17,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Verdicts implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** What may be done, or may not: never a success, whoever goes on with it. */
+    private static final Set<Outcome> DOUBTFUL = EnumSet.of(Outcome.UNKNOWN, Outcome.UNCONFIRMED);
 
     private final Verdict failureResult;
     private final Verdict partialResult;
@@ -35,10 +40,9 @@ public final class Verdicts implements Serializable {
                 ? Verdict.SUCCESS
                 : Verdict.of(BatchOutcome.of(kept), kept, failureResult, partialResult);
         if (kept.size() < results.size()) {
-            Outcome left =
-                    results.stream().anyMatch(one -> handed.contains(one.id()) && one.outcome() == Outcome.UNKNOWN)
-                            ? Outcome.UNCONFIRMED
-                            : Outcome.PARTIAL;
+            boolean doubtful =
+                    results.stream().anyMatch(one -> handed.contains(one.id()) && DOUBTFUL.contains(one.outcome()));
+            Outcome left = doubtful ? Outcome.UNCONFIRMED : Outcome.PARTIAL;
             Verdict others = Verdict.of(left, List.of(), failureResult, partialResult);
             verdict = others.compareTo(verdict) > 0 ? others : verdict;
         }

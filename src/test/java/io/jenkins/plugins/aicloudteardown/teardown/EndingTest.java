@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the log says of a teardown that has ended, and of the tries before. */
 class EndingTest {
@@ -86,6 +88,20 @@ class EndingTest {
                         "[nclueDeleteTask] FAILED at api.example: id0: not found: the provider says that it does"
                                 + " not exist (HTTP 404 10106 \"path not found\"). Check the ID, or set \"ignoreMissing\" (Treat a"
                                 + " missing resource as success). " + Troubleshooting.address(Reason.GONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, SUCCESS", "NOT_SENT, SUCCESS", "PARTIAL, SUCCESS", "UNKNOWN, UNSTABLE", "UNCONFIRMED, UNSTABLE"
+    })
+    void whatOthersGoOnWithIsNoSuccessIfItMayBeDone(Outcome outcome, String verdict) {
+        partialResult = Verdict.SUCCESS;
+        List<ResourceResult> results = List.of(
+                result(0, Outcome.DONE, Reason.ACCEPTED).build(),
+                result(1, outcome, Reason.PROVIDER_ERROR).build());
+
+        Ending ending = new Ending(order(2), "api.example", results, "", REPORT, new Handed(List.of("id1"), ""));
+
+        assertThat(ending.verdict()).hasToString(verdict);
     }
 
     @Test
