@@ -58,7 +58,8 @@ final class SessionJournal implements Journal {
     /** What each waiting resource waits for, in the order in which the waits began. */
     private final Map<String, String> waits = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    /** How resources ended, for what is left to others; with all that is known of them. */
+    private final boolean keepsEnds;
+    /** How resources ended, with all that is known of them: only where it is left to others to finish them. */
     private final Map<String, Progress> ends = new ConcurrentHashMap<>();
 
     private volatile String otherwise = "looking up the connection and the credential";
@@ -80,6 +81,7 @@ final class SessionJournal implements Journal {
         order.ids().forEach(id -> places.putIfAbsent(id, places.size()));
         this.answers = answers;
         this.log = log;
+        this.keepsEnds = order.handover() == Handover.KEEP_TRYING;
     }
 
     /**
@@ -127,7 +129,7 @@ final class SessionJournal implements Journal {
 
     private Past sentBefore(Past past) {
         hostsBefore = past.hosts();
-        past.known().values().stream().filter(Progress::ended).forEach(one -> ends.put(one.id(), one));
+        past.known().values().stream().filter(Progress::ended).forEach(this::keep);
         return past;
     }
 
@@ -191,9 +193,15 @@ final class SessionJournal implements Journal {
     @Override
     public void ended(Progress progress) {
         ended.incrementAndGet();
-        ends.put(progress.id(), progress);
+        keep(progress);
         waits.remove(progress.id());
         append(progress);
+    }
+
+    private void keep(Progress progress) {
+        if (keepsEnds) {
+            ends.put(progress.id(), progress);
+        }
     }
 
     private synchronized void append(Progress progress) {
