@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +99,8 @@ public class Disposals {
                 for (Order order : store.read()) {
                     if (orders.get(order.id()) == null) {
                         orders.add(order);
+                        // An earlier life may have ended before its file was removed.
+                        removeIfOver(order);
                     }
                 }
             } finally {
@@ -112,15 +115,27 @@ public class Disposals {
         return loaded;
     }
 
-    /** Runs what blocks as SYSTEM, for which all jobs are there. */
-    static CompletableFuture<Void> later(Runnable what) {
-        return CompletableFuture.runAsync(
+    /** Runs what blocks as SYSTEM, for which all jobs are there; fails with what it throws. */
+    static <T> CompletableFuture<T> later(Callable<T> what) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-                        what.run();
+                        return what.call();
+                    } catch (RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
                     }
                 },
                 ControllerClient.get().journals());
+    }
+
+    /** The same for what has no result. */
+    static CompletableFuture<Void> later(Runnable what) {
+        return later(() -> {
+            what.run();
+            return null;
+        });
     }
 
     /** The disposer asks each of them once a minute from now on. It writes all it has each time, so all go together. */
@@ -194,7 +209,7 @@ public class Disposals {
                 && comesBefore(order).isEmpty();
     }
 
-    /** The orders of its build that have to be tried once before it. */
+    /** The orders of its build that have to be tried once before it; one that waits for another build is not among them. */
     private List<Order> comesBefore(Order order) {
         if (!order.taken().atEnd() || order.wasTried()) {
             return List.of();
@@ -202,7 +217,7 @@ public class Disposals {
         return orders.of(order.owner()).stream()
                 .filter(other -> other.taken().atEnd()
                         && other.taken().taken() > order.taken().taken())
-                .filter(other -> !other.wasTried())
+                .filter(other -> !other.wasTried() && !other.dueBy(now()).isEmpty())
                 .toList();
     }
 
@@ -211,9 +226,8 @@ public class Disposals {
         return !order.home().isEmpty() && !order.home().equals(home());
     }
 
-    /** After a try: the next ones of its build, and its file if nothing is left. */
+    /** After a try: the next ones of its build. */
     void tried(Order order) {
-        removeIfOver(order);
         orders.of(order.owner()).stream().filter(other -> !other.wasTried()).forEach(this::offer);
     }
 

@@ -19,22 +19,8 @@ final class OrderIntake {
      * @return ends when it is on the disk; fails with an {@code IOException} if it cannot be
      */
     CompletableFuture<Order> take(Taken taken, List<Standing> resources) {
-        CompletableFuture<Order> order = new CompletableFuture<>();
         // Only then is it known whether a step that is resumed has left it before.
-        disposals
-                .loaded()
-                .thenCompose(known -> Disposals.later(() -> {
-                    try {
-                        order.complete(write(taken, resources));
-                    } catch (IOException e) {
-                        order.completeExceptionally(e);
-                    }
-                }))
-                .exceptionally(error -> {
-                    order.completeExceptionally(error);
-                    return null;
-                });
-        return order;
+        return disposals.loaded().thenCompose(known -> Disposals.later(() -> write(taken, resources)));
     }
 
     private Order write(Taken taken, List<Standing> resources) throws IOException {
@@ -64,31 +50,28 @@ final class OrderIntake {
         disposals.orders().add(known);
     }
 
-    /** A later order of the same build for the same resource takes the place of an earlier one. */
+    /** A later order for a resource takes the place of an earlier one. */
     private void replaceEarlier(Order order) {
-        for (Standing one : order.resources()) {
-            for (Order other : disposals.orders().having(order.taken().key(one.id()), one.id())) {
-                if (other != order && (other.owner().sameBuild(order.owner()) || other.isDue())) {
-                    disposals.change(other, List.of(other.resource(one.id()).as(Disposition.REPLACED)));
-                }
-            }
-        }
+        order.resources().forEach(one -> replace(order.owner(), order.taken().key(one.id()), one.id(), order));
     }
 
-    /** What was torn down by a step needs no order of its build any more, and none that is due. */
+    /** What was torn down by a step is torn down. */
     void tornDown(Owner by, List<String> keys, List<String> ids) {
         disposals
                 .loaded()
                 .thenCompose(known -> Disposals.later(() -> {
                     for (int i = 0; i < ids.size(); i++) {
-                        String id = ids.get(i);
-                        for (Order other : disposals.orders().having(keys.get(i), id)) {
-                            if (other.owner().sameBuild(by) || other.isDue()) {
-                                disposals.change(
-                                        other, List.of(other.resource(id).as(Disposition.REPLACED)));
-                            }
-                        }
+                        replace(by, keys.get(i), ids.get(i), null);
                     }
                 }));
+    }
+
+    /** No other order of the build needs to tear it down any more, and none that is due. */
+    private void replace(Owner by, String key, String id, Order except) {
+        for (Order other : disposals.orders().having(key, id)) {
+            if (other != except && (other.owner().sameBuild(by) || other.isDue())) {
+                disposals.change(other, List.of(other.resource(id).as(Disposition.REPLACED)));
+            }
+        }
     }
 }

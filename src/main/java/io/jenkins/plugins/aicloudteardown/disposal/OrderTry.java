@@ -16,7 +16,6 @@ import io.jenkins.plugins.aicloudteardown.config.AccessResolver;
 import io.jenkins.plugins.aicloudteardown.controller.ControllerClient;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import io.jenkins.plugins.aicloudteardown.words.BadInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ final class OrderTry implements Journal {
 
     /** @return ends when it is over and written down; never fails */
     CompletableFuture<Void> make() {
-        return Disposals.later(() -> {}).thenCompose(started -> begin()).exceptionally(error -> {
+        return Disposals.later(this::begin).thenCompose(end -> end).exceptionally(error -> {
             LOGGER.log(Level.WARNING, error, () -> "A try of " + OrderWords.title(order) + " was ended by an error");
             postpone();
             return null;
@@ -69,6 +68,7 @@ final class OrderTry implements Journal {
         List<Standing> due = new TryChoice(disposals, order).choose();
         Optional<OperationType> type = Operations.named(order.taken().step().operation());
         if (due.isEmpty() || type.isEmpty()) {
+            disposals.tried(order);
             return CompletableFuture.completedFuture(null);
         }
         Operation operation = type.get().maker().apply(order.taken().own());
@@ -129,20 +129,15 @@ final class OrderTry implements Journal {
 
     @Override
     public CompletableFuture<Void> beforeSend(Progress progress) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        Disposals.later(() -> {
-            if (order.resource(progress.id()).stands().over()) {
-                written.completeExceptionally(new StoppedException(Stop.Cause.ABORTED));
-                return;
-            }
-            try {
-                order.change(List.of(order.resource(progress.id()).sending(row(progress))));
-                written.complete(null);
-            } catch (IOException e) {
-                written.completeExceptionally(e);
-            }
-        });
-        return written.thenRunAsync(() -> {}, controller.answers());
+        return Disposals.later(() -> {
+                    Standing now = order.resource(progress.id());
+                    if (now.stands().over()) {
+                        throw new StoppedException(Stop.Cause.ABORTED);
+                    }
+                    order.change(List.of(now.sending(row(progress))));
+                    return null;
+                })
+                .thenRunAsync(() -> {}, controller.answers());
     }
 
     private ReportRow row(Progress progress) {

@@ -80,9 +80,11 @@ record Standing(
     /** What a new try begins with: what was removed, and what is to be, but nothing of what failed. */
     Progress again() {
         Progress was = row.progress();
-        boolean accepted = row.getOutcome() == Outcome.UNCONFIRMED && row.getReason() == Reason.NOT_SEEN_DONE;
+        List<String> removed = was.soFar().removed();
+        // All of it was accepted, so there is nothing to send: it is looked at until it can be seen.
+        boolean accepted = !removed.isEmpty() && (was.members() == null || removed.containsAll(was.members()));
         ResourceResult soFar = ResourceResult.of(id, Outcome.NOT_SENT, Reason.INTERRUPTED)
-                .removed(List.copyOf(was.soFar().removed()))
+                .removed(List.copyOf(removed))
                 .lastState(was.soFar().lastState())
                 .build();
         boolean called = was.answered() || was.answersLost() > 0 || was.phase() == Phase.SENT;

@@ -154,6 +154,25 @@ class AtEndTest {
     }
 
     @Test
+    void oneThatWaitsForAnotherBuildHoldsUpNoOther() throws Exception {
+        WorkflowRun other = begin(cloud, job(holding(deleteModel("okShared1", AT_END))));
+        WorkflowRun run =
+                begin(cloud, job(holding(deleteModel("okAlone1", AT_END) + "\n" + deleteModel("okShared1", AT_END))));
+
+        Left.stop(cloud, run);
+        clock.passMinutes(0);
+        clock.passMinutes(0);
+
+        assertThat(writes(sandbox, MODEL, "okAlone1")).isEqualTo(1);
+        assertThat(writes(sandbox, MODEL, "okShared1"))
+                .as("the other build may use it still")
+                .isZero();
+        Left.stop(cloud, other);
+        clock.passMinutes(2);
+        assertThat(writes(sandbox, MODEL, "okShared1")).isEqualTo(1);
+    }
+
+    @Test
     void theEndIsHeardOfBeforeTheMinuteIsOver() throws Exception {
         cloud.build(deleteModel("okHint1", AT_END), Result.SUCCESS);
 

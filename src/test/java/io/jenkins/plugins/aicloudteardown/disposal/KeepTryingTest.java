@@ -141,6 +141,33 @@ class KeepTryingTest {
     }
 
     @Test
+    void whatWasAcceptedIsNotSentAgainThoughItMayNotBeLookedAt() throws Exception {
+        Left.refuse(sandbox, "modelartsDeleteModel", "okUnseen1");
+        cloud.build(deleteModel("okUnseen1", KEEP), Result.UNSTABLE);
+        sandbox.clearOverrides();
+        sandbox.override(
+                "okUnseen1",
+                request -> request.operation().equals("models/get")
+                        ? Reply.json(403, "{\"error_code\":\"ModelArts.0108\",\"error_msg\":\"No permission\"}")
+                        : null);
+        sandbox.forget();
+
+        clock.passMinutes(1);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okUnseen1")).isEqualTo(1);
+        clock.passMinutes(60);
+        clock.passMinutes(60);
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okUnseen1"))
+                .as("it was accepted")
+                .isEqualTo(1);
+        assertThat(standing("okUnseen1").stands()).isEqualTo(Disposition.OPEN);
+
+        sandbox.clearOverrides();
+        clock.passMinutes(60);
+        assertThat(standing("okUnseen1")).isNull();
+        assertThat(writes(sandbox, "modelartsDeleteModel", "okUnseen1")).isEqualTo(1);
+    }
+
+    @Test
     void theConnectionSaysForHowManyDays() throws Exception {
         List<Connection> before = Connections.get().getConnections();
         List<Connection> shorter = CloudJenkins.connections("", sandbox.url(), 300);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.resourcedisposer.AsyncResourceDisposer;
@@ -109,6 +110,18 @@ class LeftDiskTest {
         String log = JenkinsRule.getLog(run);
         assertThat(log).contains(NOT_WRITTEN, "goes on").doesNotContain("Kept trying", "\tat ");
         assertThat(Disposals.get().none()).isTrue();
+    }
+
+    @Test
+    void aFileThatAnEarlierLifeDidNotComeToRemoveIsRemoved() throws Exception {
+        Files.createDirectories(WrittenOrders.directory());
+        Order over = Order.read(new WrittenOrders("127.0.0.1:1", "huawei-key").write("over", "okOver1", 1_000_000));
+        over.change(List.of(over.resource("okOver1").as(Disposition.GONE)));
+
+        Disposals.get().load().get(1, TimeUnit.MINUTES);
+
+        assertThat(Disposals.get().none()).isTrue();
+        assertThat(WrittenOrders.file("over")).doesNotExist();
     }
 
     @Test
