@@ -8,7 +8,6 @@ import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
@@ -16,12 +15,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the builds of a job have left, for those who may see the job. */
-@ExportedBean
 @Restricted(NoExternalUse.class)
 public final class LeftByJob implements Action {
     private final Job<?, ?> job;
@@ -58,32 +54,7 @@ public final class LeftByJob implements Action {
     }
 
     public Api getApi() {
-        return new Api(this);
-    }
-
-    @Exported(inline = true)
-    public List<LeftResource> getResources() {
-        return left.getResources();
-    }
-
-    @Exported
-    public long getTotal() {
-        return left.getTotal();
-    }
-
-    /** From 1. */
-    @Exported
-    public int getPage() {
-        return left.getPage();
-    }
-
-    @Exported
-    public int getPages() {
-        return left.getPages();
-    }
-
-    public boolean isPaused() {
-        return false;
+        return new Api(left);
     }
 
     public boolean isMayTry() {

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.ManagementLink;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -13,13 +12,10 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
-import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
 /** All that is left, for administrators, below <em>Manage Jenkins</em>. */
 @Extension
-@ExportedBean
 @Restricted(NoExternalUse.class)
 public final class LeftPage extends ManagementLink implements StaplerProxy {
     static final String URL = "ai-cloud-teardown";
@@ -66,34 +62,7 @@ public final class LeftPage extends ManagementLink implements StaplerProxy {
     }
 
     public Api getApi() {
-        return new Api(this);
-    }
-
-    @Exported(inline = true)
-    public List<LeftResource> getResources() {
-        return left.getResources();
-    }
-
-    @Exported
-    public long getTotal() {
-        return left.getTotal();
-    }
-
-    /** From 1. */
-    @Exported
-    public int getPage() {
-        return left.getPage();
-    }
-
-    @Exported
-    public int getPages() {
-        return left.getPages();
-    }
-
-    /** Whether some are of a Jenkins with another URL, and wait for somebody to say that this is it. */
-    @Exported
-    public boolean isPaused() {
-        return Disposals.get().orders().all().stream().anyMatch(Disposals::isPaused);
+        return new Api(left);
     }
 
     public boolean isMayTry() {

@@ -13,8 +13,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** What is left of some orders, and what people do with it. Who may do that is for the page to say. */
+@ExportedBean
 @Restricted(NoExternalUse.class)
 public final class LeftResources {
     /** Of rows on a page. */
@@ -37,7 +40,8 @@ public final class LeftResources {
                         .map(one -> new LeftResource(order, one)));
     }
 
-    long getTotal() {
+    @Exported
+    public long getTotal() {
         return all().count();
     }
 
@@ -46,11 +50,13 @@ public final class LeftResources {
     }
 
     /** Those of the page that the request asks for. */
+    @Exported(inline = true)
     public List<LeftResource> getResources() {
         return all().skip((long) (getPage() - 1) * PAGE).limit(PAGE).collect(Collectors.toList());
     }
 
     /** From 1; what was on a page behind the last one is over by now. */
+    @Exported
     public int getPage() {
         var request = Stapler.getCurrentRequest2();
         String asked = request == null ? null : request.getParameter("page");
@@ -58,8 +64,16 @@ public final class LeftResources {
         return Math.max(1, Math.min(page, getPages()));
     }
 
+    @Exported
     public int getPages() {
         return (int) Math.max(1, (getTotal() + PAGE - 1) / PAGE);
+    }
+
+    /** Whether some are of a Jenkins with another URL, and wait for somebody to say that this is it. */
+    @Exported
+    public boolean isPaused() {
+        return Disposals.get().orders().all().stream()
+                .anyMatch(order -> which.test(order) && Disposals.isPaused(order));
     }
 
     HttpResponse tryNow(String order, String id) {
