@@ -77,7 +77,8 @@ public final class ProviderClient {
 
     /**
      * A later try of what a step has handed over: each resource is looked at before anything is sent for it, and it is
-     * over when the resource is gone. Otherwise as {@link #teardown}.
+     * over when the resource is gone. Nothing is tried twice in it, since others wait for its end and there is another
+     * one after it. Otherwise as {@link #teardown}.
      */
     public Teardown laterTry(Operation operation, List<String> ids, Journal journal, LaterTry later) {
         return teardown(new Work(operation, TeardownOptions.later(), journal, timing, later), ids);
@@ -85,7 +86,10 @@ public final class ProviderClient {
 
     private Teardown teardown(Work work, List<String> ids) {
         Operation operation = work.operation();
-        return new Teardown(work, ids, access -> calls(operation, access, work.stop(), ids.size() > 1));
+        return new Teardown(work, ids, access -> {
+            SignedCalls calls = calls(operation, access, work.stop(), ids.size() > 1);
+            return work.later() == null ? calls : calls.impatient();
+        });
     }
 
     /** What must not be repeated has connections of its own: one that was idle for long may be dead. */
@@ -109,7 +113,7 @@ public final class ProviderClient {
      */
     public CompletableFuture<ProbeResult> probe(ServiceProbe probe, Access access, Duration limit) {
         Stop stop = new Stop();
-        SignedCalls calls = calls(shared, probe, access, stop, false);
+        SignedCalls calls = calls(shared, probe, access, stop, false).impatient();
         Runnable endTimer = timing.after(limit, () -> stop.stop(Stop.Cause.DEADLINE));
         return calls.probe(probe.call(access.endpoint()), probe::read)
                 .thenApply(attempt -> result(attempt, calls))

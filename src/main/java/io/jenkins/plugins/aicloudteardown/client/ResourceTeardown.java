@@ -288,7 +288,8 @@ final class ResourceTeardown {
     private void onLost(Reason reason, Reading said, Optional<HttpReply> reply) {
         state.loseAnswer(said);
         boolean stopped = work.stop().cause().isPresent();
-        boolean tooOften = reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES;
+        boolean tooOften =
+                work.later() != null || reason == Reason.ANSWER_TOO_LARGE || state.answersLost() >= LOST_TRIES;
         if (!stopped && !operation.repeatable() && operation.canLook()) {
             confirm(Duration.ZERO, reason);
         } else if (stopped || !operation.repeatable() || tooOften) {

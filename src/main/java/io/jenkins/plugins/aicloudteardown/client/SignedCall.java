@@ -46,6 +46,7 @@ final class SignedCall {
 
     private final CallContext calls;
     private final Ask ask;
+    private final boolean patient;
     private final Signer signer;
     private final KeyBreaker.State breaker;
     private final Stop stop;
@@ -56,9 +57,11 @@ final class SignedCall {
     /** Why it was tried again the last time; null if it was not. */
     private Reading lastSaid;
 
-    SignedCall(CallContext calls, Ask ask) {
+    /** @param patient whether what failed is tried again after a pause */
+    SignedCall(CallContext calls, Ask ask, boolean patient) {
         this.calls = calls;
         this.ask = ask;
+        this.patient = patient;
         this.signer = calls.key.signer();
         this.breaker = calls.key.breaker();
         this.stop = calls.stop;
@@ -196,11 +199,12 @@ final class SignedCall {
     }
 
     private CompletableFuture<Attempt> next(Attempt attempt) {
-        boolean triesLeft = failed + 1 < CONNECT_TRIES;
+        boolean triesLeft = patient && failed + 1 < CONNECT_TRIES;
         if (attempt instanceof Attempt.NotSent notSent) {
             // Too many logins are like too many writes: the time of the step is the only end.
-            boolean again =
-                    notSent.reason() == Reason.THROTTLED || notSent.reason().passing() && triesLeft;
+            boolean again = notSent.reason() == Reason.THROTTLED
+                    ? patient
+                    : notSent.reason().passing() && triesLeft;
             return again ? pause(notSent.said(), pauseAfter(notSent), notSent) : done(notSent);
         }
         // A read may be repeated, whatever became of it.
@@ -213,7 +217,7 @@ final class SignedCall {
         Reading said = calls.clean(answered.reading());
         Duration pause = calls.pauseAfter(failed + 1, Optional.of(answered.reply()));
         return switch (said.kind()) {
-            case THROTTLED -> pause(said, pause, new Attempt.NotSent(said, Duration.ZERO));
+            case THROTTLED -> throttled(said, pause);
             case LOST -> repeat ? pause(said, pause, answered) : done(answered);
             case TOKEN_STALE -> {
                 Duration settle = renewed == 0 ? Duration.ZERO : calls.pauseAfter(renewed, Optional.empty());
@@ -225,6 +229,11 @@ final class SignedCall {
             }
             default -> done(answered);
         };
+    }
+
+    private CompletableFuture<Attempt> throttled(Reading said, Duration pause) {
+        Attempt notSent = new Attempt.NotSent(said, Duration.ZERO);
+        return patient ? pause(said, pause, notSent) : done(notSent);
     }
 
     private Duration pauseAfter(Attempt.NotSent notSent) {

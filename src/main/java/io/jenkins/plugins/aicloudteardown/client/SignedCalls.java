@@ -14,9 +14,20 @@ import java.util.function.Supplier;
 /** The calls of one teardown: with one key, to one service, stopped together. */
 final class SignedCalls {
     private final CallContext context;
+    private final boolean patient;
 
     SignedCalls(CallContext context) {
+        this(context, true);
+    }
+
+    private SignedCalls(CallContext context, boolean patient) {
         this.context = context;
+        this.patient = patient;
+    }
+
+    /** The same without a second try after a pause, for somebody who comes back by himself. */
+    SignedCalls impatient() {
+        return new SignedCalls(context, false);
     }
 
     Endpoint endpoint() {
@@ -44,7 +55,7 @@ final class SignedCalls {
             Function<HttpReply, Reading> read,
             Ask.Retries retries,
             Supplier<CompletableFuture<Optional<Reading>>> beforeAnotherTry) {
-        return new SignedCall(context, new Ask(call, true, beforeSend, read, retries, beforeAnotherTry)).run();
+        return new SignedCall(context, new Ask(call, true, beforeSend, read, retries, beforeAnotherTry), patient).run();
     }
 
     /**
@@ -53,7 +64,7 @@ final class SignedCalls {
      * @return the answer, whatever it says, or a {@link ReadFailedException}
      */
     CompletableFuture<HttpReply> read(HttpCall call, Ask.Retries retries) {
-        return new SignedCall(context, Ask.read(call, context::classify, retries))
+        return new SignedCall(context, Ask.read(call, context::classify, retries), patient)
                 .run()
                 .thenApply(attempt -> {
                     if (attempt instanceof Attempt.Answered answered) {
@@ -73,7 +84,7 @@ final class SignedCalls {
 
     /** Sends a read and tells how it ended, whatever the answer says. */
     CompletableFuture<Attempt> probe(HttpCall call, Function<HttpReply, Reading> read) {
-        return new SignedCall(context, Ask.read(call, read, (why, next) -> {})).run();
+        return new SignedCall(context, Ask.read(call, read, (why, next) -> {}), patient).run();
     }
 
     /** Signs without sending, where that needs no request of its own. */

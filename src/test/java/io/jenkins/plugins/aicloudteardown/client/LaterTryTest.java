@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A try that is made when its step has ended looks first. */
@@ -96,6 +97,35 @@ class LaterTryTest {
         bench.later(named.operation(), was("ok1", Phase.CONFIRMING), anyTime());
 
         assertThat(received()).doesNotContain(named.name());
+    }
+
+    static Stream<Arguments> troubles() {
+        return deferrable().flatMap(named -> Stream.of(
+                        Reply.json(503, "{}"),
+                        Reply.json(429, "{}"),
+                        Reply.json(500, "{}"),
+                        new Reply.Truncated(Reply.json(200, "{\"result\": true}"), 3))
+                .map(trouble -> Arguments.of(named, trouble)));
+    }
+
+    /** Others with the same key wait for its end, and there is another try after it. */
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void whatFailedIsNotTriedAgainInTheSameTry(Operations.Named named, Reply trouble) {
+        Instant begun = bench.time.now();
+        for (boolean ofTheWrite : List.of(true, false)) {
+            bench.sandbox.forget();
+            bench.sandbox.override(
+                    "okDown", request -> request.operation().equals(named.name()) == ofTheWrite ? trouble : null);
+
+            ResourceResult result = later(named.operation(), "okDown", anyTime());
+
+            assertThat(result.outcome()).isNotEqualTo(Outcome.DONE);
+            assertThat(received()).doesNotHaveDuplicates();
+        }
+        assertThat(Duration.between(begun, bench.time.now()))
+                .as("no pause but what the service's own rate asks for")
+                .isLessThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
