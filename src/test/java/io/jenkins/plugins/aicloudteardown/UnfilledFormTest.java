@@ -56,7 +56,7 @@ class UnfilledFormTest {
 
     /** A browser in which drop-downs are never filled. */
     private static final class Browser implements AutoCloseable {
-        private final JenkinsRule.WebClient client = cloud.rule().createWebClient();
+        private final JenkinsRule.WebClient client = QuietBrowser.of(cloud.rule());
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
         private final CountDownLatch end = new CountDownLatch(1);
 

@@ -14,6 +14,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import hudson.util.Secret;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
@@ -73,7 +74,7 @@ class ConnectionsPageTest {
 
     /** Presses a button as the page does; the answer's text without markup. */
     private static String press(String kind, String method, Map<String, String> fields) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins);
         Page page = FormRequests.post(
                 browser,
                 jenkins.getURL() + "descriptorByName/io.jenkins.plugins.aicloudteardown.config." + kind + "/" + method,
@@ -222,7 +223,7 @@ class ConnectionsPageTest {
                     .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
                     .everywhere()
                     .to("viewer"));
-            JenkinsRule.WebClient browser = jenkins.createWebClient().login("viewer");
+            JenkinsRule.WebClient browser = QuietBrowser.of(jenkins).login("viewer");
             for (String check : List.of(
                     "NcpConnection/checkName?name=",
                     "NcpConnection/checkMaxInFlight?maxInFlight=x",
@@ -398,7 +399,7 @@ class ConnectionsPageTest {
                         SandboxKeys.INSTANCE_ID,
                         request -> io.jenkins.plugins.aicloudteardown.sandbox.Reply.json(
                                 400, "{\"error_code\":\"X.1\",\"error_msg\":\"<img src=x onerror=alert(1)>\"}"));
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins);
         Page page = FormRequests.post(
                 browser,
                 jenkins.getURL()
@@ -443,7 +444,7 @@ class ConnectionsPageTest {
         huawei.setCredentialsId("in-a-folder");
         Connections.get().setConnections(List.of(ncp, huawei, new NcpConnection("plain")));
         String before = jenkins.jenkins.XSTREAM2.toXML(Connections.get().getConnections());
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins);
         HtmlForm form = system(browser);
         form.getInputByName("_.testInstanceId").setValue("instance1");
         jenkins.submit(form);
@@ -459,7 +460,7 @@ class ConnectionsPageTest {
         ncp.setNclueUrl("https://wrong.invalid");
         ncp.setCredentialsId("ncp-key");
         Connections.get().setConnections(List.of(ncp));
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins);
         HtmlForm form = system(browser);
         form.getInputByName("_.nclueUrl").setValue(cloud.sandbox().url());
         HtmlElementUtil.click(form.getFirstByXPath(".//button[contains(., 'Test connection: NCLUE')]"));
@@ -474,7 +475,7 @@ class ConnectionsPageTest {
     @DisplayName("removing all of them is saved")
     void emptied() throws Exception {
         Connections.get().setConnections(List.of());
-        jenkins.submit(system(jenkins.createWebClient()));
+        jenkins.submit(system(QuietBrowser.of(jenkins)));
         assertThat(Connections.get().getConnections()).isEmpty();
     }
 
@@ -483,7 +484,7 @@ class ConnectionsPageTest {
     @DisplayName("a name that is blank or given twice is refused, and nothing is saved")
     void names(String second) throws Exception {
         Connections.get().setConnections(List.of(new NcpConnection("first"), new HuaweiConnection("second")));
-        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins).withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = system(browser);
         form.getInputsByName("_.name").get(nameOf(form, "second")).setValue(second);
         HtmlPage refused = jenkins.submit(form);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class FormRequests {
 
     /** Opens a job's form, waits until it is filled, and saves it. */
     public static void save(JenkinsRule jenkins, Item job) throws Exception {
-        jenkins.submit(filled(jenkins.createWebClient().getPage(job, "configure")));
+        jenkins.submit(filled(QuietBrowser.of(jenkins).getPage(job, "configure")));
     }
 
     /**
@@ -55,6 +56,8 @@ public final class FormRequests {
             // Not for all that a page has under way: some of it comes again and again.
             page.getWebClient().waitForBackgroundJavaScript(200);
         }
+        // The mark is taken off before the choices are there.
+        page.getWebClient().waitForBackgroundJavaScriptStartingBefore(200, PATIENCE.toMillis());
         assertThat(page.querySelectorAll(".select-ajax-pending")).isEmpty();
         return page.getFormByName("config");
     }

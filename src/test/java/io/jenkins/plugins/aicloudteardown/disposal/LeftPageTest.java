@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
@@ -87,7 +88,7 @@ class LeftPageTest {
     }
 
     private static JenkinsRule.WebClient visitor() throws Exception {
-        return jenkins.createWebClient().login("somebody");
+        return QuietBrowser.of(jenkins).withBasicCredentials("somebody");
     }
 
     private static List<HtmlTableRow> rows(HtmlPage page) {

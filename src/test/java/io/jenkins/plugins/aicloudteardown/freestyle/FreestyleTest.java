@@ -20,6 +20,7 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.config.FormRequests;
@@ -484,7 +485,7 @@ class FreestyleTest {
     @DisplayName("an operation added in the browser has the form of its step")
     void addedInTheBrowser() throws Exception {
         FreeStyleProject job = building(kill("ok1"));
-        JenkinsRule.WebClient browser = cloud.rule().createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(cloud.rule());
         HtmlPage page = browser.getPage(job, "configure");
         HtmlForm form = page.getFormByName("config");
         HtmlElementUtil.click(form.getFirstByXPath(".//button[normalize-space(.)='Add operation']"));

@@ -7,6 +7,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Items;
 import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import java.io.IOException;
@@ -197,10 +198,10 @@ class BuildJournalTest {
         TeardownAction report = run.getAction(TeardownAction.class);
         assertThat(report.getTotal()).isZero();
         assertThat(report.getIconFileName()).isNull();
-        assertThat(jenkins.createWebClient().getPage(run).asNormalizedText()).doesNotContain("AI cloud teardown");
+        assertThat(QuietBrowser.of(jenkins).getPage(run).asNormalizedText()).doesNotContain("AI cloud teardown");
 
         Journals.get().of(run).note(ReportRows.done("3", "nb")).get(30, TimeUnit.SECONDS);
         assertThat(report.getIconFileName()).isNotNull();
-        assertThat(jenkins.createWebClient().getPage(run).asNormalizedText()).contains("AI cloud teardown");
+        assertThat(QuietBrowser.of(jenkins).getPage(run).asNormalizedText()).contains("AI cloud teardown");
     }
 }

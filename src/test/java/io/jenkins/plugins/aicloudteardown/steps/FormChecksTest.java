@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
+import io.jenkins.plugins.aicloudteardown.QuietBrowser;
 import io.jenkins.plugins.aicloudteardown.Role;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.FormRequests;
@@ -78,7 +79,7 @@ class FormChecksTest {
     }
 
     private static JenkinsRule.WebClient browser(String user) {
-        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins);
         browser.getOptions().setJavaScriptEnabled(false);
         // Who is not logged in is sent to the login page, which would hide the refusal.
         browser.setRefreshHandler((page, url, seconds) -> {});
@@ -234,7 +235,7 @@ class FormChecksTest {
         FreeStyleProject own = jenkins.createFreeStyleProject();
         own.getBuildersList().add(new TeardownBuilder(List.of(kill)));
         own.getPublishersList().add(new TeardownRecorder(List.of()));
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login("configurer");
+        JenkinsRule.WebClient browser = QuietBrowser.of(jenkins).login("configurer");
         HtmlPage page = browser.getPage(own, "configure");
         HtmlForm form = page.getFormByName("config");
         String error = "contains an invalid ID";
