@@ -161,6 +161,12 @@ public final class TeardownAction implements RunAction2 {
         return count(Outcome.DRY_RUN);
     }
 
+    /** How many were left for the end of the build. */
+    @Exported(visibility = 2)
+    public int getDeferred() {
+        return count(Outcome.DEFERRED);
+    }
+
     /** How many have not ended yet; 0 once the build has. */
     @Exported(visibility = 2)
     public int getUnderWay() {

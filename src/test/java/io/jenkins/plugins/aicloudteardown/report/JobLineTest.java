@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder;
+import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
@@ -68,6 +69,19 @@ class JobLineTest {
         assertThat(browser.job(cloud.build(kill("id: 'ok39', dryRun: true"), Result.SUCCESS)))
                 .isEqualTo("AI cloud teardown #1: 1 in a dry run, nothing was sent for them");
         assertThat(browser.job(cloud.build("echo 'nothing'", Result.SUCCESS))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("what is for the end of the build is neither left nor done")
+    void atEnd() throws Exception {
+        cloud.sandbox().override("okAtEnd", request -> Reply.hang());
+        try {
+            assertThat(browser.job(cloud.build(deleteModel("modelId: 'okAtEnd', atEnd: true"), Result.SUCCESS)))
+                    .isEqualTo("AI cloud teardown #1: 1 to be torn down now that the build has ended");
+        } finally {
+            cloud.sandbox().clearOverrides();
+            cloud.sandbox().releaseHanging();
+        }
     }
 
     @Test
