@@ -133,7 +133,7 @@ find_tier() {
       return
       ;;
     "") ;;
-    *) fail "VERIFY_TIER is '$VERIFY_TIER'; expected is 'whole' or 'client'." 2 ;;
+    *) fail "VERIFY_TIER is '$VERIFY_TIER'; expected 'whole' or 'client'." 2 ;;
   esac
   parent=$(in_pom parent version)
   core=$(in_pom properties jenkins.baseline)$(in_pom properties jenkins.version | sed 's/^\${jenkins.baseline}//')

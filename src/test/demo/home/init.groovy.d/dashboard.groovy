@@ -3,8 +3,16 @@ import hudson.model.Job
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator
 import jenkins.model.Jenkins
+import jenkins.model.JenkinsLocationConfiguration
 
 def jenkins = Jenkins.get()
+
+// So that the report's address in the log is a link.
+def port = System.getProperty('port')
+if (port != null) {
+    JenkinsLocationConfiguration.get().url = "http://127.0.0.1:${port}/jenkins/"
+}
+
 def jobs = jenkins.getAllItems(Job).sort { it.name }
 
 // A job says in its description what it shows; the dashboard has no column for that.

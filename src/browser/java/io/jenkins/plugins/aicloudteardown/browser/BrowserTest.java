@@ -19,6 +19,8 @@ import org.openqa.selenium.WebElement;
 /** The demo as somebody sees it who clicks through it. Each page is looked at in the light, in the dark and on a phone. */
 class BrowserTest {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
+    private static final String IDS = "textarea[name='_.id'], textarea[name='_.taskId'], textarea[name='_.ldApiId'], "
+            + "textarea[name='_.modelId'], input[name='_.id']";
     private static final String PARTIAL = "job/2-partial/lastBuild/";
 
     private static Viewer viewer;
@@ -60,6 +62,7 @@ class BrowserTest {
         "job/2-partial/, #main-panel, job",
         "job/2-partial/lastBuild/, #main-panel, build",
         "job/2-partial/lastBuild/ai-cloud-teardown/, #main-panel, report",
+        "job/4-unknown/lastBuild/ai-cloud-teardown/, #main-panel, report-unknown",
         "job/2-partial/lastBuild/console, #main-panel, log",
         "job/7-kept-trying/ai-cloud-teardown/, #main-panel, left-of-job",
         "manage/ai-cloud-teardown/, #main-panel, left",
@@ -89,6 +92,7 @@ class BrowserTest {
         assertThat(viewer.all("#ai-cloud-teardown tbody tr")).hasSize(1);
         viewer.find("details.ai-cloud-teardown-left summary").click();
         viewer.find("details.ai-cloud-teardown-left .jenkins-copy-button").click();
+        viewer.awaitText("body", "Copied");
         viewer.picture("report-search-light");
         assertThat(viewer.complaints()).isEmpty();
     }
@@ -99,22 +103,31 @@ class BrowserTest {
         for (String look : List.of("light", "phone")) {
             viewer.look(look);
             viewer.open("job/1-clean/pipeline-syntax/");
+            // Its script shows one form of many, and hides it again when another one is chosen.
+            viewer.awaitOne(".dropdownList-container");
             WebElement choice = viewer.find("select.jenkins-select__input.dropdownList");
             for (WebElement option : choice.findElements(By.tagName("option"))) {
                 if (option.getText().startsWith(step + ":")) {
                     option.click();
                 }
             }
-            viewer.find("textarea[name='_.id'], textarea[name='_.taskId'], textarea[name='_.ldApiId'], textarea[name='_.modelId'], input[name='_.id']")
-                    .sendKeys("abc1");
+            viewer.awaitOne(IDS).sendKeys("abc1");
+            viewer.awaitOne(".dropdownList-container");
             assertThat(viewer.shown("#main-panel .error")).as("an untouched field shows no error").isEmpty();
             viewer.picture("snippet-" + step + "-" + look);
             if (look.equals("light")) {
                 viewer.find("#generatePipelineScript").click();
-                viewer.awaitText("body", step);
+                viewer.awaitValue("#prototypeText", step + " ");
             }
         }
         assertThat(viewer.complaints()).isEmpty();
+    }
+
+    private static void pictures(String name) {
+        for (String look : List.of("light", "dark", "phone")) {
+            viewer.look(look);
+            viewer.picture(name + "-" + look);
+        }
     }
 
     @Test
@@ -129,7 +142,7 @@ class BrowserTest {
         viewer.browser().executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
         button.click();
         viewer.awaitText("#main-panel", "It works");
-        viewer.picture("connections-light");
+        pictures("connections");
         assertThat(viewer.complaints()).isEmpty();
     }
 
@@ -141,7 +154,7 @@ class BrowserTest {
         viewer.browser().executeScript(
                 "arguments[0].scrollIntoView({block: 'start'})", viewer.find("textarea[name='_.modelId']"));
         assertThat(viewer.shown("#main-panel .error")).isEmpty();
-        viewer.picture("freestyle-light");
+        pictures("freestyle");
         assertThat(viewer.complaints()).isEmpty();
     }
 
@@ -156,7 +169,7 @@ class BrowserTest {
                 .orElseThrow()
                 .click();
         viewer.find("input[name='_.domain']");
-        viewer.picture("credentials-light");
+        pictures("credentials");
         assertThat(viewer.complaints()).isEmpty();
     }
 }

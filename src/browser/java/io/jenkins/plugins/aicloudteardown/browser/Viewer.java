@@ -98,6 +98,21 @@ final class Viewer implements AutoCloseable {
         new WebDriverWait(browser, PATIENCE).until(any -> find(css).getText().contains(text));
     }
 
+    /** Waits until just one of these elements is shown. */
+    WebElement awaitOne(String css) {
+        return new WebDriverWait(browser, PATIENCE).until(any -> {
+            List<WebElement> shown =
+                    all(css).stream().filter(WebElement::isDisplayed).toList();
+            return shown.size() == 1 ? shown.get(0) : null;
+        });
+    }
+
+    /** Waits until what is in the field begins with the text. */
+    void awaitValue(String css, String text) {
+        new WebDriverWait(browser, PATIENCE)
+                .until(any -> find(css).getDomProperty("value").startsWith(text));
+    }
+
     /** What the page complains of: scripts that fail or are not allowed, things that are not there. */
     List<String> complaints() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
