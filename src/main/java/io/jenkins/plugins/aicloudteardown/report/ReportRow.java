@@ -290,7 +290,7 @@ public final class ReportRow implements JournalLine {
         return tries;
     }
 
-    /** From the start of this resource's turn to its end, in milliseconds; 0 as long as it is under way. */
+    /** From the beginning of its step to its end, waits included, in milliseconds; 0 as long as it is under way. */
     @Exported
     public long getDurationMillis() {
         return durationMillis;

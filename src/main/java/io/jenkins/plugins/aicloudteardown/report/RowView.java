@@ -4,6 +4,7 @@ import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.words.Explanation;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
+import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class RowView {
 
     public String getReasonCode() {
         return underWay ? "" : row.getReason().name();
+    }
+
+    /** The row of the reason in the documentation; empty where there is nothing to do. */
+    public String getLink() {
+        return left() ? Troubleshooting.address(row.getReason()) : "";
     }
 
     /** What to do next; empty where there is nothing to do. */

@@ -47,7 +47,7 @@ final class Sentences {
                 + host
                 + (connection.isEmpty() ? "" : " (connection " + connection + ")")
                 + ": "
-                + (count == 1 ? "" : count + " ids: ")
+                + (count == 1 ? "" : count + " IDs: ")
                 + shown(order.ids());
     }
 

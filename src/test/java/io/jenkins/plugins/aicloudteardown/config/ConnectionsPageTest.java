@@ -306,7 +306,9 @@ class ConnectionsPageTest {
             closed = socket.getLocalPort();
         }
         assertThat(pressNclue("http://127.0.0.1:" + closed, "ncp-key"))
-                .contains("no connection", "Check the connection's URL, the network and Jenkins' proxy settings");
+                .contains(
+                        "no connection",
+                        "Check the connection's URL or the region, the network and Jenkins' proxy settings");
         assertThat(pressNclue("https://no-such-host.invalid", "ncp-key")).contains("unknown host name (DNS)");
         try (ProviderSandbox tls = ProviderSandbox.startTls(SandboxTls.create().server())) {
             assertThat(pressNclue(tls.url(), "ncp-key")).contains("no trusted TLS connection");
@@ -337,7 +339,7 @@ class ConnectionsPageTest {
             redirect1   | redirect to another address   | Check the connection's URL
             retired1    | endpoint not found          | retired this API
             noPermission1 | the key may not do this   | Give the key the permission
-            serverError1  | the provider refused the request   | unexpected error
+            serverError1  | the provider had an error of its own | unexpected error
             """)
     @DisplayName("not the provider, retired, and other responses")
     void otherAnswers(String account, String words, String hint) throws Exception {
@@ -349,7 +351,7 @@ class ConnectionsPageTest {
     @DisplayName("an endless wait for a response ends in bounded time")
     void bounded() throws Exception {
         long begun = System.nanoTime();
-        assertThat(pressDataforest("ncp-key", "hang1")).contains("There was no response in time");
+        assertThat(pressDataforest("ncp-key", "hang1")).contains("There was no response within 30 seconds");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
         assertThat(cloud.sandbox().awaitHungUp(1, Duration.ofSeconds(10))).isTrue();
     }

@@ -287,7 +287,7 @@ class FreestyleTest {
                         "CLOUD", "huawei",
                         "PROJECT", SandboxKeys.PROJECT_ID));
         assertThat(JenkinsRule.getLog(build))
-                .contains("4 ids: okV1, okV2, okV3, okV4-x")
+                .contains("4 IDs: okV1, okV2, okV3, okV4-x")
                 .contains("provider: okV5");
         assertThat(cloud.sandbox().count("modelartsDeleteModel")).isEqualTo(5);
     }

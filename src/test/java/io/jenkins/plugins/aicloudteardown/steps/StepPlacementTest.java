@@ -196,7 +196,7 @@ class StepPlacementTest {
                 "def r = " + Scripts.several(KILL, ids) + "\necho \"asked ${r.requested}, done ${r.succeeded}\"",
                 Result.SUCCESS);
         assertThat(Scripts.log(run))
-                .contains("3 ids: okA, okB, okC")
+                .contains("3 IDs: okA, okB, okC")
                 .contains("asked [okA, okB, okC], done [okA, okB, okC]");
         assertThat(bodies(KILL)).hasSize(3).doesNotHaveDuplicates();
     }

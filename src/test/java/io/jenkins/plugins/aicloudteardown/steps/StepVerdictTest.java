@@ -241,8 +241,10 @@ class StepVerdictTest {
                 .startsWith("[modelartsDeleteModel] FAILED at 127.0.0.1:")
                 .contains("allFailed1")
                 .contains("ModelArts.3009")
-                .endsWith("See the provider's message for each of them. "
-                        + Troubleshooting.address(Reason.IN_FAILURE_LIST));
+                .endsWith(
+                        "See the provider's message for each of them; a model that a service uses can be deleted when that service "
+                                + "is stopped or deleted. "
+                                + Troubleshooting.address(Reason.IN_FAILURE_LIST));
     }
 
     @Test
