@@ -33,7 +33,7 @@ final class LookFaults {
 
     private static void confirming(Map<String, FaultScenario> all) {
         all.put("While confirming", confirm(play -> looks(play, () -> shown(play, unfinished(play)))));
-        all.put("Seen to be done", confirm(play -> {}));
+        all.put("Confirmed", confirm(play -> {}));
         all.put(
                 "A state that no document defines",
                 confirm(play -> looks(play, () -> shown(play, play.of(Service.ROMA) ? "9" : "HIBERNATING"))));

@@ -26,7 +26,7 @@ final class MissingFaults {
         all.put("Missing", of(play -> play.ids = new String[] {MISSING}));
         all.put("Missing, with `ignoreMissing`", ignored(MissingFaults::notListed));
         // The sandbox lists nobody's apps, as the service does.
-        all.put("Missing, and nobody knows whose", ignored(play -> {}));
+        all.put("Missing, without its account", ignored(play -> {}));
         all.put("Missing, but the list shows it", ignored(MissingFaults::listed));
         all.put("Missing, and the list cannot be read", ignored(MissingFaults::listFails));
         all.put("Missing, and the list is not whole", ignored(MissingFaults::listIsCut));
