@@ -470,10 +470,8 @@ class FreestyleTest {
         assertThat(described(job.getPublishersList().get(TeardownRecorder.class)))
                 .isEqualTo(described(recorder));
 
-        builder.setStopOnFailure(false);
-        recorder.setWhen(null);
-        job.getBuildersList().replace(builder);
-        job.getPublishersList().replace(recorder);
+        job.getBuildersList().replace(new TeardownBuilder(List.of(kill("a1"))));
+        job.getPublishersList().replace(new TeardownRecorder(List.of(kill("a1"))));
         FormRequests.save(cloud.rule(), job);
         assertThat(job.getBuildersList().get(TeardownBuilder.class).isStopOnFailure())
                 .isFalse();
