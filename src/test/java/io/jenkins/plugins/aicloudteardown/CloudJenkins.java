@@ -19,6 +19,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.kohsuke.stapler.MetaClass;
 
 /**
  * A Jenkins that knows the sandbox as its providers: connections {@code ncp} and {@code huawei}, and a credential of
@@ -35,6 +36,8 @@ public final class CloudJenkins implements AutoCloseable {
     public CloudJenkins(JenkinsRule jenkins, ProviderSandbox sandbox) throws Exception {
         this.jenkins = jenkins;
         this.sandbox = sandbox;
+        // The harness has views read anew for each page, for somebody who edits them meanwhile.
+        MetaClass.NO_CACHE = false;
         provide(sandbox.url());
     }
 

@@ -12,14 +12,18 @@ import io.jenkins.plugins.aicloudteardown.steps.EveryStep;
 import io.jenkins.plugins.aicloudteardown.steps.RomaUndeployStep;
 import io.jenkins.plugins.aicloudteardown.steps.TeardownStep;
 import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.WebResponseData;
+import org.htmlunit.html.HtmlFormUtil;
+import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class UnfilledFormTest {
+    /** In seconds: long enough for a busy machine. */
+    private static final long PATIENCE = 120;
+
     private static CloudJenkins cloud;
 
     @BeforeAll
@@ -58,9 +65,12 @@ class UnfilledFormTest {
     private static final class Browser implements AutoCloseable {
         private final JenkinsRule.WebClient client = QuietBrowser.of(cloud.rule());
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
+        private final Fill fill;
+        private final CountDownLatch begin = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
 
         Browser(Fill fill) {
+            this.fill = fill;
             client.setWebConnection(new WebConnectionWrapper(client) {
                 @Override
                 public WebResponse getResponse(WebRequest request) throws IOException {
@@ -69,6 +79,7 @@ class UnfilledFormTest {
                         return super.getResponse(request);
                     }
                     asked.add(page);
+                    begin.countDown();
                     if (fill == Fill.UNANSWERED) {
                         awaitTheEnd();
                     }
@@ -87,12 +98,23 @@ class UnfilledFormTest {
         }
 
         void save(hudson.model.Item job) throws Exception {
-            cloud.rule().submit(client.getPage(job, "configure").getFormByName("config"));
-            assertThat(asked).isNotEmpty();
+            save(job.getUrl() + "configure");
         }
 
         void saveSystem() throws Exception {
-            cloud.rule().submit(client.goTo("manage/configure").getFormByName("config"));
+            save("manage/configure");
+        }
+
+        private void save(String path) throws Exception {
+            // The harness would wait for what is never answered, when the page is opened and when it is left.
+            HtmlPage page = client.getPage(new URL(client.getContextPath() + path));
+            assertThat(begin.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+            if (fill == Fill.REFUSED) {
+                // Every refusal has reached the page, and nothing that a timer does later can mend it.
+                client.waitForBackgroundJavaScriptStartingBefore(200, TimeUnit.SECONDS.toMillis(PATIENCE));
+            }
+            HtmlFormUtil.getSubmitButton(page.getFormByName("config")).click();
+            client.loadDownloadedResponses();
             assertThat(asked).isNotEmpty();
         }
 

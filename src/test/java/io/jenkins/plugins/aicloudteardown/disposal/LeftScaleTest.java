@@ -142,7 +142,12 @@ class LeftScaleTest {
             assertThat(sandbox.received()).as("five minutes are not over").hasSize(2 * DUE);
             clock.passMinutes(1);
             assertThat(sandbox.received()).hasSize(3 * DUE);
-            assertThat((held() - before) / ORDERS).as("tries hold nothing").isLessThan(each + each / 10 + 100);
+            assertThat(disposals().orders().all())
+                    .as("tries hold nothing more")
+                    .allMatch(order -> order.resources().size() == 1);
+            assertThat((held() - before) / ORDERS)
+                    .as("bytes for each after three tries")
+                    .isLessThan(ROOM_FOR_ONE);
         } finally {
             sandbox.clearOverrides();
             remove(ids);
