@@ -92,10 +92,19 @@ class LookupsTest {
         assertThat(lookup.handle((found, error) -> error).join()).isInstanceOf(type);
     }
 
+    /** Whoever waits for a result may hear of it before those do that were there first. */
+    private void nothingIsLeftScheduled() {
+        long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (time.scheduled() > 0 && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
+        assertThat(time.scheduled()).isZero();
+    }
+
     @Test
     void whatIsFoundIsTheAnswerAndNothingIsLeftScheduled() {
         assertThat(submit(LANE, () -> "found").join()).isEqualTo("found");
-        assertThat(time.scheduled()).isZero();
+        nothingIsLeftScheduled();
     }
 
     static List<Throwable> troubles() {
@@ -140,7 +149,7 @@ class LookupsTest {
         await(store.asked);
         assertThat(lookup.cancel(true)).isTrue();
         await(store.interrupted);
-        assertThat(time.scheduled()).isZero();
+        nothingIsLeftScheduled();
     }
 
     @Test
@@ -255,7 +264,7 @@ class LookupsTest {
         assertThat(last).isNotDone();
         slow.answer.countDown();
         assertThat(last.join()).isEqualTo("found");
-        assertThat(time.scheduled()).isZero();
+        nothingIsLeftScheduled();
     }
 
     @Test
@@ -304,7 +313,7 @@ class LookupsTest {
         assertThat(starved.submit(LANE, () -> "found", Function.identity(), TimeoutException::new)
                         .join())
                 .isEqualTo("found");
-        assertThat(time.scheduled()).isZero();
+        nothingIsLeftScheduled();
     }
 
     @Test
