@@ -11,6 +11,7 @@ import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.Received;
 import io.jenkins.plugins.aicloudteardown.sandbox.Reply;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import io.jenkins.plugins.aicloudteardown.steps.Restarts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -138,20 +139,6 @@ class LeftKilledTest {
                 .collect(Collectors.joining(" "));
     }
 
-    private void hang(String id, String operation) {
-        sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
-    }
-
-    private void actAndHang(String id, String operation) {
-        sandbox.intercept(id, (request, act) -> {
-            if (!request.operation().equals(operation)) {
-                return null;
-            }
-            act.get();
-            return Reply.hang();
-        });
-    }
-
     /** Accepted, and no look at it after that is ever answered. */
     private void hangWhenAccepted(String id) {
         sandbox.override(
@@ -215,12 +202,12 @@ class LeftKilledTest {
             begin(rule, url, scripts);
         });
         sandbox.forget();
-        hang("okReading", "livedata-apis/deployments");
-        actAndHang("okUndeployed", UNDEPLOY);
-        hang("okLooking", "models/get");
-        hang("okWriting", MODEL);
-        actAndHang("okActed", MODEL);
-        actAndHang("okCascade", MODEL);
+        Restarts.hang(sandbox, "okReading", "livedata-apis/deployments");
+        Restarts.actAndHang(sandbox, "okUndeployed", UNDEPLOY);
+        Restarts.hang(sandbox, "okLooking", "models/get");
+        Restarts.hang(sandbox, "okWriting", MODEL);
+        Restarts.actAndHang(sandbox, "okActed", MODEL);
+        Restarts.actAndHang(sandbox, "okCascade", MODEL);
         hangWhenAccepted("okConfirming");
         jenkins.runRemotely(rule -> {
             for (String name : names) {

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +102,7 @@ class ReportScaleTest {
         rows.forEach(row -> ids.add(row.getId()));
         assertThat(ids).containsExactlyInAnyOrderElementsOf(expected());
 
-        comesAtOnce(run);
+        assertThat(fastest(run)).isLessThan(Duration.ofSeconds(1));
     }
 
     private static List<ReportRow> rows(WorkflowRun run) throws IOException {
@@ -117,30 +119,22 @@ class ReportScaleTest {
         return read;
     }
 
-    /**
-     * The first page of a build that was read from the disk anew is not made of all rows: that would take a hundred times as
-     * long as reading its file. Both are timed in turn, since the machine may be busy.
-     */
-    private static void comesAtOnce(WorkflowRun run) throws Exception {
+    /** Of at most ten first pages, each of a build that was read from the disk anew: the machine may be busy. */
+    private static Duration fastest(WorkflowRun run) throws Exception {
         URL url = new URL(jenkins.getURL(), run.getUrl() + "ai-cloud-teardown/");
-        long page = Long.MAX_VALUE;
-        long file = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        List<Duration> took = new ArrayList<>();
+        while (took.size() < 10 && (took.isEmpty() || Collections.min(took).toSeconds() > 0)) {
             anew(run);
             long start = System.nanoTime();
-            String shown;
+            String page;
             try (InputStream in = url.openStream()) {
-                shown = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
-            page = Math.min(page, System.nanoTime() - start);
-            start = System.nanoTime();
-            rows(run);
-            file = Math.min(file, System.nanoTime() - start);
-            assertThat(shown).contains("Page 1 of 50");
-            assertThat(shown.split("<tr>", -1)).hasSize(1 + 1 + ReportPage.SIZE);
+            took.add(Duration.ofNanos(System.nanoTime() - start));
+            assertThat(page).contains("Page 1 of 50");
+            assertThat(page.split("<tr>", -1)).hasSize(1 + 1 + ReportPage.SIZE);
         }
-        System.out.println("first page: " + page / 1_000_000 + " ms, its file: " + file / 1_000_000 + " ms");
-        assertThat(page).isLessThan(20 * file);
+        return Collections.min(took);
     }
 
     @Test
@@ -171,6 +165,6 @@ class ReportScaleTest {
         int from = xml.indexOf("<io.jenkins.plugins.aicloudteardown");
         int to = xml.indexOf("</io.jenkins.plugins.aicloudteardown");
         assertThat(to - from).isBetween(1, 2_000);
-        comesAtOnce(run);
+        assertThat(fastest(run)).isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Builds that are begun in one life of a controller and end in the next, and what the sandbox received of them. */
-final class Restarts {
+public final class Restarts {
     /** Long enough for a busy machine; nothing waits for it to pass. */
     static final Duration LONG = Duration.ofMinutes(1);
 
@@ -57,12 +57,12 @@ final class Restarts {
     }
 
     /** A request that names this id gets no answer. */
-    static void hang(ProviderSandbox sandbox, String id, String operation) {
+    public static void hang(ProviderSandbox sandbox, String id, String operation) {
         sandbox.override(id, request -> request.operation().equals(operation) ? Reply.hang() : null);
     }
 
     /** The provider does what was asked for, and its response is lost. */
-    static void actAndHang(ProviderSandbox sandbox, String id, String operation) {
+    public static void actAndHang(ProviderSandbox sandbox, String id, String operation) {
         sandbox.intercept(id, (request, act) -> {
             if (!request.operation().equals(operation)) {
                 return null;
