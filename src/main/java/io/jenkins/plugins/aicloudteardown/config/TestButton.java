@@ -111,15 +111,10 @@ final class TestButton {
                     .map(ahead -> FormValidation.warning(Messages.Test_Works(host) + " " + clock(ahead)))
                     .orElseGet(() -> FormValidation.ok(Messages.Test_Works(host)));
         }
-        return FormValidation.error(
-                String.join(" ", Messages.Test_Failed(host, why(result) + said(result)), hint(result)));
-    }
-
-    private static String why(ProbeResult result) {
-        boolean theirs = result.reason() == Reason.PROVIDER_ERROR && result.status() >= 500;
-        return theirs
-                ? Messages.Explain_ServerError()
-                : Words.of(result.reason()).toString();
+        return FormValidation.error(String.join(
+                " ",
+                Messages.Test_Failed(host, Words.of(result.reason(), result.status()) + said(result)),
+                hint(result)));
     }
 
     /** What a service says of an account or instance that does not exist, which is not the key's fault. */

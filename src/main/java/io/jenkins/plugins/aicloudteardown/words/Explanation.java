@@ -45,8 +45,6 @@ public record Explanation(
         }
     }
 
-    private static final int SERVER_ERROR = 500;
-
     /** Of a read these say no more, and no less, than of the request itself. */
     private static final Set<Family> OF_ANY_REQUEST =
             EnumSet.of(Family.STOPPED, Family.UNREACHED, Family.TURNED_AWAY, Family.INTERNAL);
@@ -68,7 +66,7 @@ public record Explanation(
                 result.outcome(),
                 result.reason(),
                 result.asked(),
-                result.reason() == Reason.PROVIDER_ERROR && result.status() >= SERVER_ERROR);
+                Words.serverError(result.reason(), result.status()));
     }
 
     /** Why, as a part of a sentence. */

@@ -12,6 +12,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** The words for the client's codes, in the reader's language. Reports store the codes and are put into words here. */
 @Restricted(NoExternalUse.class)
 public final class Words {
+    private static final int SERVER_ERROR = 500;
     private static final ResourceBundleHolder BUNDLE = ResourceBundleHolder.get(Messages.class);
 
     private Words() {}
@@ -24,6 +25,15 @@ public final class Words {
     /** Why it ended so, as a part of a sentence. */
     public static Localizable of(Reason reason) {
         return new Localizable(BUNDLE, "Reason." + reason);
+    }
+
+    /** The same, with a refusal told from an error that the provider says is its own. */
+    public static Localizable of(Reason reason, int status) {
+        return serverError(reason, status) ? Messages._Explain_ServerError() : of(reason);
+    }
+
+    static boolean serverError(Reason reason, int status) {
+        return reason == Reason.PROVIDER_ERROR && status >= SERVER_ERROR;
     }
 
     /** What becomes of a resource after its step, in a few words. */
