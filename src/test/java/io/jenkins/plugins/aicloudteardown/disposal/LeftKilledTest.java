@@ -43,13 +43,24 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A controller whose process is killed in a later try, wherever that was: the next one looks first, and never sends twice. */
 class LeftKilledTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    /** Long enough for a busy machine; nothing waits for it to pass. */
+    private static final Duration LONG = Duration.ofMinutes(3);
+
     private static final String MODEL = "modelartsDeleteModel";
     private static final String UNDEPLOY = "romaUndeploy";
     private static final Pattern TAKEN = Pattern.compile("okTake\\d+x");
-    private static final String TAKING =
-            "def all = [:]\nfor (int i = 0; i < 12; i++) {\n  def id = 'okTake' + i + 'x'\n  all[id] = { " + MODEL
-                    + "(modelId: id, atEnd: true, connection: 'huawei', credentialsId: 'huawei-key') }\n}\nparallel all";
+    private static final String ALL_TAKEN = "all are taken";
+    /** Its orders stay on the disk until it is stopped, so that whoever finds none of them there knows that it has ended. */
+    private static final String TAKING = """
+            def all = [:]
+            for (int i = 0; i < 12; i++) {
+              def id = 'okTake' + i + 'x'
+              all[id] = { %s(modelId: id, atEnd: true, connection: 'huawei', credentialsId: 'huawei-key') }
+            }
+            parallel all
+            echo '%s'
+            sleep 3600
+            """.formatted(MODEL, ALL_TAKEN);
     /** What has been removed and is not found soon after its order was taken: that is looked at once more, later. */
     private static final Set<String> SOON_MISSING = Set.of("okActed", "okCascade", "okConfirming");
     /** The name of a build that saves nothing while it runs. */
@@ -121,6 +132,13 @@ class LeftKilledTest {
             if (work instanceof MinuteWork || work.getClass().getName().contains("AsyncResourceDisposer")) {
                 work.run();
             }
+        }
+    }
+
+    private static void stopWhenAllAreTaken(JenkinsRule rule) throws Exception {
+        WorkflowRun taking = build(rule, "taking");
+        if (taking.isBuilding() && JenkinsRule.getLog(taking).contains(ALL_TAKEN)) {
+            taking.doStop();
         }
     }
 
@@ -258,6 +276,7 @@ class LeftKilledTest {
         TreeMap<String, String> ends;
         do {
             ends = jenkins.runRemotely(rule -> {
+                stopWhenAllAreTaken(rule);
                 tick(rule);
                 return ends(rule, names);
             });
