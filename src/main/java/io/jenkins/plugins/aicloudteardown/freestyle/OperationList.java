@@ -72,11 +72,11 @@ final class OperationList {
     boolean run() throws IOException, InterruptedException {
         if (!suits(build.getProject().getClass())) {
             // Only the form keeps it out; Job DSL and other plugins that run build steps do not ask.
-            listener.error(Messages._Input_Matrix().toString(Locale.ENGLISH));
+            listener.error(new BadInputException(Messages._Input_Matrix()).inLog());
             return false;
         }
         if (operations.isEmpty()) {
-            listener.error(Messages._Input_NoOperation().toString(Locale.ENGLISH));
+            listener.error(new BadInputException(Messages._Input_NoOperation()).inLog());
             return false;
         }
         BuildVariables variables = BuildVariables.of(build, listener);
@@ -119,7 +119,7 @@ final class OperationList {
             });
         } catch (BadInputException e) {
             Refusal.note(build, name, e.getMessage());
-            listener.error(Words.line(name, e.getMessage()));
+            listener.error(Words.line(name, e.inLog()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AbortException problem) {
                 listener.error(Words.line(name, problem.getMessage()));

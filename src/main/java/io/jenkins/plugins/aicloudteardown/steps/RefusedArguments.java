@@ -37,7 +37,7 @@ public final class RefusedArguments implements GraphListener.Synchronous {
 
     /** What fails the step: persisted with the build as what it is for Jenkins, one sentence that names the step. */
     static AbortException error(String function, BadInputException problem) {
-        AbortException error = new AbortException(Words.line(function, problem.getMessage()));
+        AbortException error = new AbortException(Words.line(function, problem.inLog()));
         NOT_NOTED.put(error, problem.getMessage());
         return error;
     }

@@ -224,7 +224,7 @@ public abstract class TeardownStep extends Step {
             return new TeardownStepExecution(context, order(Expansion.NONE));
         } catch (BadInputException e) {
             Refusal.note(context.get(Run.class), getDescriptor().getFunctionName(), e.getMessage());
-            throw new AbortException(Words.line(getDescriptor().getFunctionName(), e.getMessage()));
+            throw new AbortException(Words.line(getDescriptor().getFunctionName(), e.inLog()));
         }
     }
 }

@@ -73,7 +73,7 @@ public final class TeardownSession {
      * Begins what was never begun. Returns at once.
      *
      * @param program ends when the program that the order stands in is on the disk
-     * @return the ending, or a {@code BadInputException}
+     * @return the ending, or an {@code AbortException} that says what was wrong
      */
     public CompletableFuture<Ending> begin(CompletableFuture<Void> program) {
         journal.awaitBeforeFirstSend(program);
@@ -248,9 +248,9 @@ public final class TeardownSession {
         List<String> unknown = teardown.unknown();
         String after = unknown.isEmpty() ? "" : " " + Sentences.unknownSinceRestart(unknown);
         log.close();
-        if (error instanceof BadInputException) {
-            Refusal.note(run, order.operation().name(), error.getMessage());
-            ending.completeExceptionally(after.isEmpty() ? error : new AbortException(error.getMessage() + after));
+        if (error instanceof BadInputException problem) {
+            Refusal.note(run, order.operation().name(), problem.getMessage());
+            ending.completeExceptionally(new AbortException(problem.inLog() + after));
             return;
         }
         LOGGER.log(Level.WARNING, error, () -> "A teardown of " + run + " was ended by an error");

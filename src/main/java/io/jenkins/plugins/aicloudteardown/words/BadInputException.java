@@ -20,9 +20,14 @@ public final class BadInputException extends AbortException {
         this(problem.toString(Locale.ENGLISH), problem.toString());
     }
 
-    BadInputException(String inLog, String inForm) {
-        super(inLog);
+    BadInputException(String message, String inForm) {
+        super(message);
         this.inForm = inForm;
+    }
+
+    /** The message, and where to read on, as what fails a build. */
+    public String inLog() {
+        return getMessage() + " " + Troubleshooting.input();
     }
 
     /** The same sentence for a form, in the language of the request that checked the value. */

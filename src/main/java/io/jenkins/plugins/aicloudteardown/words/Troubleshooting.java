@@ -18,6 +18,11 @@ public final class Troubleshooting {
         return PAGE + "#" + anchor(reason);
     }
 
+    /** The address of what a step says before anything is sent. */
+    public static String input() {
+        return PAGE + "#before-anything-is-sent";
+    }
+
     static String anchor(Reason reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -9,6 +9,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.freestyle.TeardownBuilder;
 import io.jenkins.plugins.aicloudteardown.steps.ModelartsDeleteModelStep;
+import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -53,8 +54,8 @@ class RefusalTest {
         WorkflowRun run = cloud.build(script, Result.FAILURE);
         assertThat(ReportBrowser.report(run).getRefusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.getOperation()).isEqualTo("modelartsDeleteModel");
-            assertThat(refusal.getWhy()).contains(why);
-            assertThat(JenkinsRule.getLog(run)).contains(refusal.getWhy());
+            assertThat(refusal.getWhy()).contains(why).doesNotContain("https://");
+            assertThat(JenkinsRule.getLog(run)).contains(refusal.getWhy() + " " + Troubleshooting.input());
         });
         for (HtmlPage page : List.of(browser.page(run, ""), browser.client().<HtmlPage>getPage(run))) {
             assertThat(page.asNormalizedText()).contains("Refused before anything was sent:", why);
@@ -93,6 +94,7 @@ class RefusalTest {
         assertThat(ReportBrowser.report(build).getRefusals())
                 .extracting(Refusal::getWhy)
                 .satisfiesExactly(one -> assertThat(one).contains("contains an invalid ID"), two -> assertThat(two)
-                        .contains("which this job cannot use for"));
+                        .contains("which this job cannot use for"))
+                .allSatisfy(why -> assertThat(JenkinsRule.getLog(build)).contains(why + " " + Troubleshooting.input()));
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.config.HuaweiConnection;
 import io.jenkins.plugins.aicloudteardown.config.NcpConnection;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ class StepInputTest {
         cloud.sandbox().forget();
     }
 
-    /** @param sentence what the error says from its first to its last character; {@code *} stands for anything */
+    /** @param sentence what the error says before where to read on, each character; {@code *} stands for anything */
     private static void refused(String script, String sentence) throws Exception {
         refused(cloud.build(script, Result.FAILURE), script, sentence);
     }
@@ -86,7 +87,8 @@ class StepInputTest {
     /** @param call of the step, whose name comes first: a build may have many of them at the same time */
     private static void refused(WorkflowRun run, String call, String sentence) throws Exception {
         String step = "[" + call.substring(0, call.indexOf('(')) + "] ";
-        String pattern = "\\Q" + step + sentence.replace("*", "\\E.*\\Q") + "\\E";
+        String all = step + sentence + " " + Troubleshooting.input();
+        String pattern = "\\Q" + all.replace("*", "\\E.*\\Q") + "\\E";
         assertThat(Scripts.error(run)).matches(pattern).doesNotContain(MARK);
         assertThat(cloud.sandbox().received()).isEmpty();
     }

@@ -33,6 +33,12 @@ class TroubleshootingTest {
     }
 
     @Test
+    void whatIsRefusedBeforeItIsSentHasItsTable() throws IOException {
+        assertThat(Troubleshooting.input()).endsWith("/" + PAGE + "#before-anything-is-sent");
+        assertThat(Files.readString(PAGE)).contains("\n## Before anything is sent\n");
+    }
+
+    @Test
     void noOtherRowHasAnAnchor() throws IOException {
         assertThat(Files.readString(PAGE).split("<a id=", -1)).hasSize(Reason.values().length + 1);
     }
