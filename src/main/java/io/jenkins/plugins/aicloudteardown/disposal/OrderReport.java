@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
 import hudson.model.Run;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.report.Journals;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
 import java.util.List;
@@ -27,6 +29,7 @@ final class OrderReport {
     }
 
     static ReportRow row(Standing one) {
-        return one.row().kept(one.stands().name(), one.by());
+        ReportRow row = one.leftUnsent() ? one.row().as(Outcome.NOT_SENT, Reason.GIVEN_UP) : one.row();
+        return row.kept(one.stands().name(), one.by());
     }
 }

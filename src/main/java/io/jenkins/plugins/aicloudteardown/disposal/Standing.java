@@ -72,6 +72,12 @@ record Standing(
                 && row.getCode().equals(other.row.getCode());
     }
 
+    /** Whether nothing was ever sent for it, and nothing will be any more. */
+    boolean leftUnsent() {
+        boolean ended = stands() == Disposition.GIVEN_UP || stands() == Disposition.DROPPED;
+        return ended && row.getOutcome() == Outcome.DEFERRED;
+    }
+
     /** Whether the last write may have been carried out, and no response says so. */
     boolean unsure() {
         return row.getOutcome() == Outcome.UNKNOWN;

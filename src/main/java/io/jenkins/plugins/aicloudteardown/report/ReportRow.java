@@ -109,7 +109,7 @@ public final class ReportRow implements JournalLine {
 
     /** The same with what becomes of it after its step. */
     public ReportRow kept(String state, String by) {
-        ReportRow row = new ReportRow(getNode(), stage, operation, host, soFar(getOutcome()), noted);
+        ReportRow row = as(getOutcome());
         row.kept = state;
         row.keptBy = by;
         return row;
@@ -117,7 +117,12 @@ public final class ReportRow implements JournalLine {
 
     /** The same with another outcome. */
     public ReportRow as(Outcome other) {
-        return new ReportRow(getNode(), stage, operation, host, soFar(other), noted);
+        return as(other, getReason());
+    }
+
+    /** The same with another outcome, for another reason. */
+    public ReportRow as(Outcome other, Reason why) {
+        return new ReportRow(getNode(), stage, operation, host, soFar(other, why), noted);
     }
 
     /** What is noted for a restart; null in rows from before there was a journal. */
@@ -134,17 +139,11 @@ public final class ReportRow implements JournalLine {
     public Progress progress() {
         Progress.Phase phase = noted.phase() == null ? Progress.Phase.SENT : noted.phase();
         return new Progress(
-                phase,
-                soFar(getOutcome()),
-                noted.lost(),
-                noted.answered(),
-                noted.before(),
-                noted.changed(),
-                noted.members());
+                phase, result(), noted.lost(), noted.answered(), noted.before(), noted.changed(), noted.members());
     }
 
-    private ResourceResult soFar(Outcome as) {
-        return ResourceResult.of(id, as, getReason())
+    private ResourceResult soFar(Outcome as, Reason why) {
+        return ResourceResult.of(id, as, why)
                 .said(status, code, message)
                 .effort(tries, durationMillis)
                 .lastState(lastState)
@@ -191,7 +190,7 @@ public final class ReportRow implements JournalLine {
 
     /** How it ended, as the client told it. */
     ResourceResult result() {
-        return soFar(getOutcome());
+        return soFar(getOutcome(), getReason());
     }
 
     /** How its step was called, or null where that is not known. */

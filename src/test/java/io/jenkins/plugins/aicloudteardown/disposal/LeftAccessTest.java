@@ -15,8 +15,10 @@ import io.jenkins.plugins.aicloudteardown.CloudJenkins;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.config.Connections;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.sandbox.ProviderSandbox;
 import io.jenkins.plugins.aicloudteardown.sandbox.SandboxKeys;
+import java.time.Duration;
 import java.util.List;
 import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -114,6 +116,41 @@ class LeftAccessTest {
         clock.passMinutes(1);
         assertThat(standing("okKey1")).isNull();
         assertThat(row(run, "okKey1").getOutcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GIVEN_UP", "DROPPED"})
+    void whatWasNeverSentAndNeverWillBeIsLeftBehind(String how) throws Exception {
+        String key = "key-never-" + how;
+        CloudJenkins.add(huawei(key));
+        WorkflowRun run = Left.begin(
+                cloud, cloud.job(Left.holding(deleteModel("okNever", "atEnd: true, credentialsId: '" + key + "'"))));
+        withdraw(key);
+        Left.stop(cloud, run);
+        clock.passMinutes(1);
+        assertThat(row(run, "okNever").getKept()).isEqualTo("NO_ACCESS");
+        assertThat(run.getAction(TeardownAction.class).getDeferred()).isEqualTo(1);
+
+        if (how.equals("DROPPED")) {
+            Disposals.get().drop(Left.order("okNever"), standing("okNever"), "somebody");
+        } else {
+            clock.pass(Duration.ofDays(8));
+        }
+
+        assertThat(row(run, "okNever").getKept()).isEqualTo(how);
+        assertThat(row(run, "okNever").getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(row(run, "okNever").getReason()).isEqualTo(Reason.GIVEN_UP);
+        assertThat(run.getAction(TeardownAction.class).getDeferred()).isZero();
+        assertThat(run.getAction(TeardownAction.class).getLeft()).isEqualTo(1);
+        assertThat(sandbox.received()).isEmpty();
+        if (how.equals("GIVEN_UP")) {
+            CloudJenkins.add(huawei(key));
+            clock.pass(Duration.ofHours(1));
+            Disposals.get().tryNow(Left.order("okNever"), standing("okNever")).get();
+            Disposals.get().idle().get();
+            assertThat(row(run, "okNever").getOutcome()).isEqualTo(Outcome.DONE);
+            assertThat(run.getAction(TeardownAction.class).getLeft()).isZero();
+        }
     }
 
     @Test

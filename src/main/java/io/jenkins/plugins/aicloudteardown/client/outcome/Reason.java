@@ -92,6 +92,8 @@ public enum Reason {
     AT_END(Family.FINE),
     /** Deployed again after the teardown was handed over, so it is left alone. */
     DEPLOYED_AGAIN(Family.STOPPED),
+    /** Ordered for the end of the build, and given up or dropped before anything was sent. */
+    GIVEN_UP(Family.STOPPED),
     /** The request cannot be built or signed from what was given. */
     BAD_REQUEST(Family.MAY_NOT),
     /** Checked and signed only. */
