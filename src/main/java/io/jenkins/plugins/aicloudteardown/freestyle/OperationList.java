@@ -20,6 +20,7 @@ import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,10 @@ final class OperationList {
         this.listener = listener;
     }
 
-    /** What the form's list offers. Jenkins' own lists hold descriptors of exactly one type, and steps are of another. */
+    /**
+     * What the form's list offers, those of a provider together. Jenkins' own lists hold descriptors of exactly one type,
+     * and steps are of another.
+     */
     static List<TeardownStepDescriptor> descriptors() {
         List<TeardownStepDescriptor> found = new ArrayList<>();
         for (StepDescriptor descriptor : StepDescriptor.all()) {
@@ -54,6 +58,7 @@ final class OperationList {
                 found.add(ours);
             }
         }
+        found.sort(Comparator.comparing(TeardownStepDescriptor::service));
         return found;
     }
 

@@ -279,7 +279,7 @@ public abstract class TeardownStepDescriptor extends StepDescriptor implements C
     }
 
     /** The service that the step's form is for. */
-    final Service service() {
+    public final Service service() {
         return type.service();
     }
 }

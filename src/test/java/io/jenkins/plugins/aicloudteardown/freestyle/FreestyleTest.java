@@ -426,6 +426,9 @@ class FreestyleTest {
         assertThat(builder.getOperationDescriptors())
                 .extracting("functionName")
                 .containsExactlyInAnyOrderElementsOf(EveryStep.functions());
+        assertThat(builder.getOperationDescriptors())
+                .extracting(descriptor -> descriptor.service().provider())
+                .isSorted();
     }
 
     // Configurations
