@@ -2,6 +2,7 @@ package io.jenkins.plugins.aicloudteardown.disposal;
 
 import io.jenkins.plugins.aicloudteardown.client.operation.OperationType;
 import io.jenkins.plugins.aicloudteardown.client.operation.Service;
+import io.jenkins.plugins.aicloudteardown.report.TeardownAction;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.Date;
 import java.util.Optional;
@@ -76,6 +77,15 @@ public final class LeftResource {
     @Exported
     public int getBuild() {
         return order.owner().build();
+    }
+
+    /** Where its build's report is, below Jenkins' root; empty where the build is gone. */
+    public String getReport() {
+        return order.owner()
+                .run()
+                .map(run -> run.getAction(TeardownAction.class))
+                .map(report -> report.getRun().getUrl() + report.getUrlName() + "/")
+                .orElse("");
     }
 
     /** Since when it is in the list. */

@@ -117,7 +117,15 @@ class LeftPageTest {
             assertThat(text(rows.get(0), 3))
                     .contains(run.getParent().getFullName() + " #1", "Since: ", "Try now", "Drop");
             assertThat(page.querySelectorAll("#ai-cloud-teardown-left img")).isEmpty();
+            HtmlPage report =
+                    page.getAnchorByText(run.getParent().getFullName() + " #1").click();
+            assertThat(report.getUrl().toString()).endsWith(run.getUrl() + "ai-cloud-teardown/");
+            assertThat(report.asNormalizedText()).contains("okPage1");
         }
+        run.delete();
+        assertThat(rows(visitor().goTo(ALL)).get(0).getCell(3).querySelectorAll("a"))
+                .as("a link to a build that is gone")
+                .isEmpty();
     }
 
     @Test
