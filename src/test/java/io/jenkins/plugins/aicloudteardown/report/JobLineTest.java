@@ -61,6 +61,14 @@ class JobLineTest {
     }
 
     @Test
+    @DisplayName("one is one resource, and not one resources")
+    void oneResource() throws Exception {
+        WorkflowRun run = cloud.build(deleteModel("modelId: 'inUse10'"), Result.FAILURE);
+        assertThat(browser.job(run)).isEqualTo("AI cloud teardown #1: 1 of 1 resource is left to do");
+        assertThat(browser.page(run, "").asNormalizedText()).contains("1 resource").doesNotContain("1 resources");
+    }
+
+    @Test
     @DisplayName(
             "nothing is left where all is done; of a dry run that is not said; a job that tears nothing down has no line")
     void jobWithNothingLeft() throws Exception {
