@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The <em>Test connection</em> buttons: asks once and puts the answer into words, in the viewer's language. */
 final class TestButton {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     /** A credential in a remote store may take its time too; somebody is looking at a spinning button. */
     private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(10);
 
@@ -81,21 +81,30 @@ final class TestButton {
     private static ProbeResult ask(Target target, ServiceProbe probe) throws BadInputException, InterruptedException {
         CompletableFuture<Access> lookup = AccessResolver.resolveGlobal(probe.service(), target);
         try {
+            long began = System.nanoTime();
             Access access = lookup.get(LOOKUP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            Duration left = LIMIT.minus(LOOKUP_LIMIT);
-            return ControllerClient.get()
-                    .client()
-                    .probe(probe, access, left)
-                    .get(left.toSeconds() + 1, TimeUnit.SECONDS);
+            return ask(probe, access, LIMIT.minusNanos(System.nanoTime() - began));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BadInputException problem) {
                 throw problem;
             }
             throw new IllegalStateException("the connection could not be tested", e.getCause());
         } catch (TimeoutException e) {
-            return ProbeResult.without(Reason.DEADLINE_BEFORE_SEND);
+            return ProbeResult.without(Reason.LOOKUP_TIMED_OUT);
         } finally {
             lookup.cancel(true);
+        }
+    }
+
+    private static ProbeResult ask(ServiceProbe probe, Access access, Duration limit)
+            throws InterruptedException, ExecutionException {
+        try {
+            return ControllerClient.get()
+                    .client()
+                    .probe(probe, access, limit)
+                    .get(limit.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return ProbeResult.without(Reason.DEADLINE_BEFORE_SEND);
         }
     }
 
@@ -140,6 +149,13 @@ final class TestButton {
         }
         if (noAnswer(reason)) {
             return Messages.Test_NoAnswer();
+        }
+        // Their hints speak of the step's time, too.
+        if (reason == Reason.THROTTLED) {
+            return Messages.Test_Throttled();
+        }
+        if (reason == Reason.LOOKUP_TIMED_OUT) {
+            return Messages.Test_Store();
         }
         return reason.family() == Reason.Family.UNREADABLE
                 ? Messages.Test_NotTheProvider()
