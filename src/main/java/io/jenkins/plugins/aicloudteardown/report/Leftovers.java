@@ -1,7 +1,10 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
+import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** What is left to do of some rows: its ids, and the steps that would do it, to copy. */
 @Restricted(NoExternalUse.class)
 public final class Leftovers {
+    /** The same step would tear down something else: what was deployed since, or what another host has. */
+    private static final Set<Reason> NOT_HERE = EnumSet.of(Reason.DEPLOYED_AGAIN, Reason.HOST_CHANGED);
+
     private final Set<String> ids = new LinkedHashSet<>();
     /** By all that the step says but for the ids. */
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -40,7 +46,7 @@ public final class Leftovers {
         ids.addAll(left);
         StepCall call = row.call();
         // What must not be done twice is for a person to look at.
-        boolean again = call != null && (call.repeatable() || !mayBeDone(row));
+        boolean again = call != null && !NOT_HERE.contains(row.getReason()) && (call.repeatable() || !mayBeDone(row));
         if (again) {
             calls.computeIfAbsent(
                             call.groovy(row.getOperation(), List.of("")),
@@ -53,6 +59,7 @@ public final class Leftovers {
     private static boolean mayBeDone(ReportRow row) {
         return switch (row.getOutcome()) {
             case UNKNOWN, UNCONFIRMED, PARTIAL -> true;
+            case FAILED -> Words.serverError(row.getReason(), row.getStatus());
             default -> false;
         };
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,24 +10,26 @@ import java.util.TreeMap;
  * persisted.
  */
 final class ReportCounts {
-    static final ReportCounts NONE = new ReportCounts(0, new EnumMap<>(Outcome.class), new EnumMap<>(Outcome.class), 0);
+    static final ReportCounts NONE = new ReportCounts(0, Map.of(), Map.of(), 0);
+    /** Stands, where an outcome could, for what others have taken over. */
+    static final String REPLACED = "REPLACED";
 
     private final long bytes;
     private final TreeMap<String, Integer> ended = new TreeMap<>();
     private final TreeMap<String, Integer> underWay = new TreeMap<>();
     private final int refused;
 
-    ReportCounts(long bytes, Map<Outcome, Integer> ended, Map<Outcome, Integer> underWay, int refused) {
+    ReportCounts(long bytes, Map<String, Integer> ended, Map<String, Integer> underWay, int refused) {
         this.bytes = bytes;
         this.refused = refused;
         put(ended, this.ended);
         put(underWay, this.underWay);
     }
 
-    private static void put(Map<Outcome, Integer> from, Map<String, Integer> to) {
+    private static void put(Map<String, Integer> from, Map<String, Integer> to) {
         from.forEach((outcome, count) -> {
             if (count > 0) {
-                to.put(outcome.name(), count);
+                to.put(outcome, count);
             }
         });
     }

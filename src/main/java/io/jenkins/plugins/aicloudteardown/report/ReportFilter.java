@@ -58,8 +58,7 @@ public final class ReportFilter {
     }
 
     boolean takes(RowView view) {
-        boolean asked = outcome.isEmpty()
-                || (outcome.equals(LEFT) ? view.left() : view.getOutcomeCode().equals(outcome));
+        boolean asked = outcome.isEmpty() || (outcome.equals(LEFT) ? view.left() : view.counts(outcome));
         return asked && view.has(words);
     }
 

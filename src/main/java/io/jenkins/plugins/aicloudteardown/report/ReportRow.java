@@ -29,6 +29,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Restricted(NoExternalUse.class)
 public final class ReportRow implements JournalLine {
+    /** Stands in {@link #getKept()} where another one has it. */
+    private static final String REPLACED = "REPLACED";
+
     private final String node;
     private final String stage;
     private final String operation;
@@ -125,6 +128,12 @@ public final class ReportRow implements JournalLine {
         return new ReportRow(getNode(), stage, operation, host, soFar(other, why), noted);
     }
 
+    /** Whether a later order, or a step, has taken it over: what is left of it is not left here. */
+    boolean replaced() {
+        boolean open = getOutcome() == Outcome.DEFERRED || !getOutcome().good();
+        return open && REPLACED.equals(kept);
+    }
+
     /** What is noted for a restart; null in rows from before there was a journal. */
     Noted noted() {
         return noted;
@@ -191,6 +200,11 @@ public final class ReportRow implements JournalLine {
     /** How it ended, as the client told it. */
     ResourceResult result() {
         return soFar(getOutcome(), getReason());
+    }
+
+    /** The opening line of its step, or null where that is not known. */
+    Opening opening() {
+        return opening;
     }
 
     /** How its step was called, or null where that is not known. */

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.aicloudteardown.report;
 
-import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,8 +18,8 @@ final class ReportTable {
     private final Map<String, ReportRow> rows = new LinkedHashMap<>();
     private final Map<String, Opening> orders = new HashMap<>();
     private final Set<Refusal> refusals = new LinkedHashSet<>();
-    private final Map<Outcome, Integer> ended = new EnumMap<>(Outcome.class);
-    private final Map<Outcome, Integer> underWay = new EnumMap<>(Outcome.class);
+    private final Map<String, Integer> ended = new HashMap<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
     private long position;
 
     /** Reads what was appended since the last time; all of it if the file is shorter than it was. */
@@ -78,7 +76,8 @@ final class ReportTable {
     }
 
     private void count(ReportRow row, int more) {
-        (row.isEnded() ? ended : underWay).merge(row.getOutcome(), more, Integer::sum);
+        String as = row.replaced() ? ReportCounts.REPLACED : row.getOutcome().name();
+        (row.isEnded() ? ended : underWay).merge(as, more, Integer::sum);
     }
 
     List<ReportRow> rows() {

@@ -2,14 +2,12 @@ package io.jenkins.plugins.aicloudteardown.report;
 
 import hudson.Util;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
-import io.jenkins.plugins.aicloudteardown.words.Explanation;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Troubleshooting;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -39,7 +37,12 @@ public final class RowView {
 
     /** Whether it has ended otherwise than it was asked for, so that somebody has to look at it. */
     boolean left() {
-        return !underWay && !row.getOutcome().good();
+        return !underWay && !row.replaced() && !row.getOutcome().good();
+    }
+
+    /** Whether it counts as one that ended so. */
+    boolean counts(String outcome) {
+        return getOutcomeCode().equals(outcome) && !row.replaced();
     }
 
     /** The smaller, the sooner somebody has to look. */
@@ -59,17 +62,7 @@ public final class RowView {
     }
 
     public String getReason() {
-        return underWay ? Messages.Report_AnswerAwaited() : why();
-    }
-
-    /** The words of the log; of lines of earlier versions only what holds for every service. */
-    private String why() {
-        return explanation().map(known -> known.why(language())).orElseGet(() -> Words.of(row.getReason())
-                .toString(language()));
-    }
-
-    private Optional<Explanation> explanation() {
-        return row.call() == null ? Optional.empty() : row.call().explain(row.result());
+        return underWay ? Messages.Report_AnswerAwaited() : words().why(language());
     }
 
     private static Locale language() {
@@ -87,13 +80,11 @@ public final class RowView {
 
     /** What to do next; empty where there is nothing to do. */
     public String getHint() {
-        return left() ? next() : "";
+        return left() ? words().next(language()) : "";
     }
 
-    private String next() {
-        return explanation()
-                .map(known -> String.join(" ", known.hints(language())))
-                .orElseGet(() -> Words.hint(row.getReason()).toString(language()));
+    private RowWords words() {
+        return new RowWords(row, row.opening());
     }
 
     /** What becomes of it after its step, or empty. */

@@ -93,7 +93,8 @@ record ResultGroup(Explanation explanation, List<ResourceResult> results) {
 
     private String several(String why) {
         List<String> said = results.stream().map(ResultGroup::said).distinct().toList();
-        String others = said.size() > 1 ? ", and " + (said.size() - 1) + " other messages" : "";
+        String others =
+                said.size() > 1 ? ", and " + (said.size() - 1) + " other message" + (said.size() > 2 ? "s" : "") : "";
         List<String> ids = results.stream()
                 .map(one -> one.lastState().isEmpty() ? one.id() : one.id() + " (" + one.lastState() + ")")
                 .toList();

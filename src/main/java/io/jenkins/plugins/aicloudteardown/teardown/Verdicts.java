@@ -40,10 +40,7 @@ public final class Verdicts implements Serializable {
                 ? Verdict.SUCCESS
                 : Verdict.of(BatchOutcome.of(kept), kept, failureResult, partialResult);
         if (kept.size() < results.size()) {
-            boolean doubtful =
-                    results.stream().anyMatch(one -> handed.contains(one.id()) && DOUBTFUL.contains(one.outcome()));
-            Outcome left = doubtful ? Outcome.UNCONFIRMED : Outcome.PARTIAL;
-            Verdict others = Verdict.of(left, List.of(), failureResult, partialResult);
+            Verdict others = Verdict.of(ofHanded(results, handed), List.of(), failureResult, partialResult);
             verdict = others.compareTo(verdict) > 0 ? others : verdict;
         }
         return Result.fromString(verdict.name());
@@ -52,9 +49,19 @@ public final class Verdicts implements Serializable {
     /** Why they do not decide over the build; empty if they do. */
     Optional<Verdict.Overruled> overruled(List<ResourceResult> results, List<String> handed) {
         List<ResourceResult> kept = kept(results, handed);
-        return kept.isEmpty()
+        Optional<Verdict.Overruled> overruled = kept.isEmpty()
                 ? Optional.empty()
                 : Verdict.overruled(BatchOutcome.of(kept), kept, failureResult, partialResult);
+        return overruled.isPresent() || kept.size() == results.size()
+                ? overruled
+                : Verdict.overruled(ofHanded(results, handed), List.of(), failureResult, partialResult);
+    }
+
+    /** What is handed over is begun at least, and where nobody knows whether it is done, not confirmed. */
+    private static Outcome ofHanded(List<ResourceResult> results, List<String> handed) {
+        boolean doubtful =
+                results.stream().anyMatch(one -> handed.contains(one.id()) && DOUBTFUL.contains(one.outcome()));
+        return doubtful ? Outcome.UNCONFIRMED : Outcome.PARTIAL;
     }
 
     private static List<ResourceResult> kept(List<ResourceResult> results, List<String> handed) {

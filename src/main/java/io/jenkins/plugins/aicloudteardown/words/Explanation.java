@@ -162,9 +162,10 @@ public record Explanation(
 
     private Localizable own() {
         if (serverError) {
-            return Messages._Advice_ServerError();
+            return again == Again.HARMFUL ? Messages._Advice_Harmful() : Messages._Advice_ServerError();
         }
         return switch (reason) {
+            case GONE -> again == Again.HARMFUL ? Messages._Advice_CheckId() : Words.hint(reason);
             case NO_PERMISSION -> permission();
             case IN_USE -> inUse();
             case ENDPOINT_NOT_FOUND -> service == Service.ROMA ? Messages._Advice_RomaV2() : Words.hint(reason);

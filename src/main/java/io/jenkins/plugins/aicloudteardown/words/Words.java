@@ -32,7 +32,8 @@ public final class Words {
         return serverError(reason, status) ? Messages._Explain_ServerError() : of(reason);
     }
 
-    static boolean serverError(Reason reason, int status) {
+    /** Whether the provider answered with an error that says that it is its own. */
+    public static boolean serverError(Reason reason, int status) {
         return reason == Reason.PROVIDER_ERROR && status >= SERVER_ERROR;
     }
 

@@ -65,7 +65,9 @@ class JobLineTest {
     void oneResource() throws Exception {
         WorkflowRun run = cloud.build(deleteModel("modelId: 'inUse10'"), Result.FAILURE);
         assertThat(browser.job(run)).isEqualTo("AI cloud teardown #1: 1 of 1 resource is left to do");
-        assertThat(browser.page(run, "").asNormalizedText()).contains("1 resource").doesNotContain("1 resources");
+        assertThat(browser.page(run, "").asNormalizedText())
+                .contains("1 resource")
+                .doesNotContain("1 resources");
     }
 
     @Test
@@ -85,7 +87,7 @@ class JobLineTest {
         cloud.sandbox().override("okAtEnd", request -> Reply.hang());
         try {
             assertThat(browser.job(cloud.build(deleteModel("modelId: 'okAtEnd', atEnd: true"), Result.SUCCESS)))
-                    .isEqualTo("AI cloud teardown #1: 1 to be torn down now that the build has ended");
+                    .isEqualTo("AI cloud teardown #1: 1 still to be torn down");
         } finally {
             cloud.sandbox().clearOverrides();
             cloud.sandbox().releaseHanging();
