@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -113,6 +114,11 @@ public class Disposals {
     /** Ends when what earlier lives of the controller have taken is known. */
     CompletableFuture<Void> loaded() {
         return loaded;
+    }
+
+    /** Whether nothing is left of an order that is not known; a file that could not be read is something. */
+    boolean isOver(String order) {
+        return loaded.isDone() && !store.has(order);
     }
 
     /** Runs what blocks as SYSTEM, for which all jobs are there; fails with what it throws. */
@@ -236,22 +242,26 @@ public class Disposals {
     /** Has a resource tried at once; one that was given up begins anew. */
     CompletableFuture<Void> tryNow(Order order, Standing one) {
         return later(() -> {
-            List<OrderLine> lines = new ArrayList<>();
-            if (one.stands() == Disposition.GIVEN_UP) {
-                lines.add(Change.due(now(), 0));
-            }
-            lines.add(one.atOnce());
-            if (change(order, lines)) {
+            if (change(order, () -> atOnce(order.resource(one.id())))) {
+                order.restUntil(0);
                 offer(order);
             }
         });
+    }
+
+    /** Who presses a button may have looked at the page long ago. */
+    private List<OrderLine> atOnce(Standing now) {
+        if (now.stands() == Disposition.GIVEN_UP) {
+            return List.of(Change.due(now(), 0), now.atOnce());
+        }
+        return now.stands().tried() ? List.of(now.atOnce()) : List.of();
     }
 
     /** Blocks until it is on the disk. */
     boolean drop(Order order, Standing one, String who) {
         LOGGER.info(() ->
                 who + " dropped " + one.id() + " of " + OrderWords.title(order) + ": it is not torn down any more");
-        return change(order, List.of(one.droppedBy(who)));
+        return change(order, () -> List.of(order.resource(one.id()).droppedBy(who)));
     }
 
     /** An administrator says that the orders of another URL are this Jenkins' own. */
@@ -267,6 +277,11 @@ public class Disposals {
 
     /** @return whether it is on the disk */
     boolean change(Order order, List<? extends OrderLine> lines) {
+        return change(order, () -> List.copyOf(lines));
+    }
+
+    /** @param lines are made of how the order stands when they are written */
+    private boolean change(Order order, Supplier<List<OrderLine>> lines) {
         try {
             List<Standing> before = order.resources();
             order.change(lines);
@@ -286,7 +301,8 @@ public class Disposals {
             try {
                 order.remove();
             } catch (IOException e) {
-                throw new CompletionException(e);
+                // It says of itself that it is over.
+                LOGGER.log(Level.WARNING, e, () -> OrderWords.title(order) + ": its file could not be removed");
             }
         }
     }

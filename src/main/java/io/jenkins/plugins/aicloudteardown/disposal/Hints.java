@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.disposal;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
@@ -38,6 +39,14 @@ final class Hints {
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
             Disposals.get().movedJobs().moved(oldName, newName);
+        }
+
+        /** Is told for every job in a folder that is deleted. */
+        @Override
+        public void onDeleted(Item item) {
+            if (item instanceof Job) {
+                Disposals.get().movedJobs().deleted(item.getFullName());
+            }
         }
     }
 }

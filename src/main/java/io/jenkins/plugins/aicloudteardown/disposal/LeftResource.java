@@ -110,7 +110,7 @@ public final class LeftResource {
     /** What was learnt last, in the viewer's language. */
     @Exported
     public String getLastAnswer() {
-        return OrderWords.words(standing);
+        return OrderWords.words(order, standing);
     }
 
     @Exported

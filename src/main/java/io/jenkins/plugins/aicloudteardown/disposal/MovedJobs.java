@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
+import hudson.model.Run;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -18,16 +19,33 @@ final class MovedJobs {
 
     /** One after the other, since a folder may be renamed right after its job. Does not block. */
     synchronized void moved(String oldName, String newName) {
-        if (disposals.none()) {
+        if (disposals.loaded().isDone() && disposals.none()) {
             return;
         }
-        moves = moves.thenCompose(done -> Disposals.later(() -> disposals.orders().all().stream()
+        moves = moves.thenCombine(disposals.loaded(), (done, known) -> known)
+                .thenCompose(done -> Disposals.later(() -> disposals.orders().all().stream()
                         .filter(order -> order.owner().job().equals(oldName))
                         .forEach(order -> disposals.change(order, List.of(Change.job(newName))))))
                 .exceptionally(error -> {
                     LOGGER.log(Level.WARNING, error, () -> newName + " could not be followed");
                     return null;
                 });
+    }
+
+    /** A job may have got its new name while its build's order was written under the old one. Blocks. */
+    void takenFrom(Run<?, ?> run, Order order) {
+        String name = run.getParent().getFullName();
+        if (!name.equals(order.owner().job())) {
+            disposals.change(order, List.of(Change.job(name)));
+        }
+    }
+
+    /**
+     * What a deleted job has left is not another's that gets its name: it is named so that no other job can be. Does not
+     * block.
+     */
+    void deleted(String name) {
+        moved(name, name + " [deleted]");
     }
 
     /** Ends when all jobs that were moved are followed. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** One order: what its file says. Safe for use by many threads; what changes it blocks until that is on the disk. */
 final class Order {
@@ -17,6 +18,7 @@ final class Order {
     private volatile String home;
     private volatile long due;
     private volatile long end;
+    private volatile long notBefore;
 
     private Order(Taken taken, OrderFile file) {
         this.taken = taken;
@@ -39,11 +41,11 @@ final class Order {
         return order;
     }
 
-    /** @return null if the file holds no order, because it was never written to its end */
+    /** @return null if the file holds no order, because it was never written to its end, or not by this plugin */
     static Order read(OrderFile file) throws IOException {
         Order[] order = new Order[1];
         file.read(0, line -> {
-            if (line instanceof Taken first && order[0] == null) {
+            if (line instanceof Taken first && order[0] == null && first.whole()) {
                 order[0] = new Order(first, file);
             } else if (line != null && order[0] != null) {
                 order[0].take(line);
@@ -53,7 +55,7 @@ final class Order {
     }
 
     private void take(OrderLine line) {
-        if (line instanceof Standing standing) {
+        if (line instanceof Standing standing && standing.whole()) {
             resources.put(standing.id(), standing);
         } else if (line instanceof Change change) {
             due = change.due() > 0 ? change.due() : due;
@@ -61,6 +63,11 @@ final class Order {
             owner = change.job() == null ? owner : owner.in(change.job());
             home = change.home() == null ? home : change.home();
         }
+    }
+
+    /** Makes lines of how it stands at this very moment; otherwise as {@link #change(List)}. */
+    synchronized void change(Supplier<List<OrderLine>> lines) throws IOException {
+        change(lines.get());
     }
 
     /** Blocks until it is on the disk; after a failure nothing has changed. */
@@ -133,8 +140,17 @@ final class Order {
                 .allMatch(one -> one.tries() > 0 || !one.stands().tried());
     }
 
+    /** In this life of the controller nothing is due before that time, in milliseconds since 1970. */
+    void restUntil(long time) {
+        notBefore = time;
+    }
+
     /** What is to be tried by that time. */
     List<Standing> dueBy(long time) {
+        return time < notBefore ? List.of() : open(time);
+    }
+
+    private List<Standing> open(long time) {
         return resources().stream()
                 .filter(one -> one.stands().tried() && one.next() <= time)
                 .toList();

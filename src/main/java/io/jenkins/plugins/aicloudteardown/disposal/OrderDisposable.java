@@ -27,7 +27,7 @@ final class OrderDisposable implements Disposable {
         Disposals disposals = Disposals.get();
         Order known = disposals.orders().get(order);
         if (known == null) {
-            return disposals.loaded().isDone() ? State.PURGED : State.TO_DISPOSE;
+            return disposals.isOver(order) ? State.PURGED : State.TO_DISPOSE;
         }
         disposals.offer(known);
         return new OrderState(OrderWords.status(known), order);

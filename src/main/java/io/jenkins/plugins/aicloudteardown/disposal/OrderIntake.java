@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** What steps leave, and what they have done meanwhile. */
 final class OrderIntake {
@@ -32,10 +33,20 @@ final class OrderIntake {
         }
         long due = taken.atEnd() ? 0 : disposals.now();
         Order order = Order.write(disposals.store().file(taken.order()), taken, resources, due);
-        disposals.orders().add(order);
+        List<Replaced> earlier = add(order);
         OrderReport.show(order, List.of());
-        replaceEarlier(order);
+        replace(earlier);
         return order;
+    }
+
+    /** Of two that are taken at once one is the earlier. */
+    private synchronized List<Replaced> add(Order order) {
+        List<Replaced> earlier = order.resources().stream()
+                .map(Standing::id)
+                .flatMap(id -> replaced(order.owner(), order.taken(), id))
+                .toList();
+        disposals.orders().add(order);
+        return earlier;
     }
 
     /** What a controller that was killed did not get onto the disk was never said to be taken. */
@@ -50,28 +61,28 @@ final class OrderIntake {
         disposals.orders().add(known);
     }
 
-    /** A later order for a resource takes the place of an earlier one. */
-    private void replaceEarlier(Order order) {
-        order.resources().forEach(one -> replace(order.owner(), order.taken().key(one.id()), one.id(), order));
+    /** What was torn down by a step is torn down; what is ordered from now on is not. Does not block. */
+    void tornDown(Owner by, Taken like, List<String> ids) {
+        disposals.loaded().thenCompose(known -> {
+            List<Replaced> earlier =
+                    ids.stream().flatMap(id -> replaced(by, like, id)).toList();
+            return Disposals.later(() -> replace(earlier));
+        });
     }
 
-    /** What was torn down by a step is torn down. */
-    void tornDown(Owner by, List<String> keys, List<String> ids) {
-        disposals
-                .loaded()
-                .thenCompose(known -> Disposals.later(() -> {
-                    for (int i = 0; i < ids.size(); i++) {
-                        replace(by, keys.get(i), ids.get(i), null);
-                    }
-                }));
-    }
+    /** A resource of an order that another one, or a step, has taken over. */
+    private record Replaced(Order order, String id) {}
 
     /** No other order of the build needs to tear it down any more, and none that is due. */
-    private void replace(Owner by, String key, String id, Order except) {
-        for (Order other : disposals.orders().having(key, id)) {
-            if (other != except && (other.owner().sameBuild(by) || other.isDue())) {
-                disposals.change(other, List.of(other.resource(id).as(Disposition.REPLACED)));
-            }
-        }
+    private Stream<Replaced> replaced(Owner by, Taken like, String id) {
+        return disposals.orders().having(like.key(id), id).stream()
+                .filter(other -> other.owner().sameBuild(by) || other.isDue())
+                .filter(other -> other.taken().asksNoMoreThan(like))
+                .map(other -> new Replaced(other, id));
+    }
+
+    private void replace(List<Replaced> earlier) {
+        earlier.forEach(one -> disposals.change(
+                one.order(), List.of(one.order().resource(one.id()).as(Disposition.REPLACED))));
     }
 }

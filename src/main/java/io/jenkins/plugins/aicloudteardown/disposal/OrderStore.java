@@ -3,6 +3,7 @@ package io.jenkins.plugins.aicloudteardown.disposal;
 import hudson.Functions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ final class OrderStore {
         }
     }
 
+    /** Whether there is a file of an order, whatever it holds. */
+    boolean has(String order) {
+        return Files.exists(directory.resolve(order + END));
+    }
+
     /** All orders; a file that holds none, or cannot be read, stays where it is and is told of. */
     List<Order> read() {
         List<Order> orders = new ArrayList<>();
@@ -55,7 +61,7 @@ final class OrderStore {
             for (Path path : files) {
                 read(path, orders);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOGGER.log(Level.WARNING, e, () -> "The teardowns that were handed over cannot be read from " + directory);
         }
         return orders;
@@ -69,7 +75,7 @@ final class OrderStore {
             } else {
                 orders.add(order);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> path + " cannot be read, so what it holds is not torn down");
         }
     }

@@ -66,9 +66,10 @@ public final class OrderTaker {
                         ReportRow.of(taken.step(), taken.stage(), taken.place().host(), one, null))
                 .map(row -> Standing.of(row, state, next, deployed.get(row.getId())))
                 .toList();
-        return Disposals.get().intake().take(taken, resources).thenApply(order -> order.resources().stream()
-                .map(Standing::id)
-                .toList());
+        return Disposals.get().intake().take(taken, resources).thenApply(order -> {
+            Disposals.get().movedJobs().takenFrom(run, order);
+            return order.resources().stream().map(Standing::id).toList();
+        });
     }
 
     private Taken taken(Opening step, String stage, Access access, boolean atEnd) {
@@ -98,9 +99,7 @@ public final class OrderTaker {
     public void tornDown(Opening step, Access access, List<String> ids) {
         if (!ids.isEmpty() && !Disposals.get().none()) {
             Taken like = taken(step, "", access, false);
-            Disposals.get()
-                    .intake()
-                    .tornDown(like.owner(), ids.stream().map(like::key).toList(), ids);
+            Disposals.get().intake().tornDown(like.owner(), like, ids);
         }
     }
 }

@@ -39,6 +39,7 @@ final class OrderTry implements Journal {
     private final Order order;
     private final ControllerClient controller = ControllerClient.get();
     private final Map<String, Progress> ends = new HashMap<>();
+    private volatile LaterTry later;
 
     OrderTry(Disposals disposals, Order order) {
         this.disposals = disposals;
@@ -57,19 +58,22 @@ final class OrderTry implements Journal {
     /** Whatever went wrong, it does not go wrong again at once. */
     private void postpone() {
         long next = disposals.now() + TryPauses.SLOW.toMillis();
-        disposals.change(
-                order,
-                order.dueBy(disposals.now()).stream()
-                        .map(one -> one.nextAt(next))
-                        .toList());
+        List<Standing> due = order.dueBy(disposals.now());
+        if (!disposals.change(order, due.stream().map(one -> one.nextAt(next)).toList())) {
+            rest();
+        }
     }
 
     private CompletableFuture<Void> begin() {
         List<Standing> due = new TryChoice(disposals, order).choose();
         Optional<OperationType> type = Operations.named(order.taken().step().operation());
-        if (due.isEmpty() || type.isEmpty()) {
+        if (due.isEmpty()) {
             disposals.tried(order);
             return CompletableFuture.completedFuture(null);
+        }
+        if (type.isEmpty()) {
+            return ended(new TryResults(disposals, order)
+                    .unknown(due, order.taken().step().operation()));
         }
         Operation operation = type.get().maker().apply(order.taken().own());
         return AccessResolver.resolveLater(
@@ -94,7 +98,7 @@ final class OrderTry implements Journal {
         if (!access.endpoint().host().equals(order.taken().place().host())) {
             return ended(results.elsewhere(due, access.endpoint().host()));
         }
-        LaterTry later = later(due);
+        later = later(due);
         Map<String, Progress> known = due.stream().collect(Collectors.toMap(Standing::id, Standing::again));
         return controller
                 .client()
@@ -115,14 +119,21 @@ final class OrderTry implements Journal {
                 .collect(Collectors.toMap(Standing::id, Standing::deployed));
         Set<String> unsure =
                 due.stream().filter(Standing::unsure).map(Standing::id).collect(Collectors.toSet());
-        return new LaterTry(deployed, Instant.ofEpochMilli(order.end()), unsure);
+        return new LaterTry(deployed, Instant.ofEpochMilli(order.end()), unsure, System::nanoTime);
     }
 
     private CompletableFuture<Void> ended(List<Standing> lines) {
         return Disposals.later(() -> {
-            disposals.change(order, lines);
+            if (!disposals.change(order, new TryResults(disposals, order).inTime(lines))) {
+                rest();
+            }
             disposals.tried(order);
         });
+    }
+
+    /** What could not be written down is not tried again each minute. */
+    private void rest() {
+        order.restUntil(disposals.now() + TryPauses.SLOW.toMillis());
     }
 
     // What the client tells while it is at work
@@ -133,6 +144,9 @@ final class OrderTry implements Journal {
                     Standing now = order.resource(progress.id());
                     if (now.stands().over()) {
                         throw new StoppedException(Stop.Cause.ABORTED);
+                    }
+                    if (!later.fresh(progress.id())) {
+                        throw new StoppedException(Stop.Cause.DEADLINE);
                     }
                     order.change(List.of(now.sending(row(progress))));
                     return null;

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
+import io.jenkins.plugins.aicloudteardown.report.RowWords;
 import io.jenkins.plugins.aicloudteardown.words.Messages;
 import io.jenkins.plugins.aicloudteardown.words.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jvnet.localizer.LocaleProvider;
 
 /** What is said of an order in one line. */
 final class OrderWords {
@@ -34,7 +36,7 @@ final class OrderWords {
     }
 
     static String status(Order order, Standing one) {
-        String words = words(one);
+        String words = words(order, one);
         if (!one.stands().tried()) {
             return words;
         }
@@ -47,12 +49,12 @@ final class OrderWords {
     }
 
     /** What was learnt last. */
-    static String words(Standing one) {
+    static String words(Order order, Standing one) {
         return switch (one.stands()) {
             case OPEN ->
                 one.said() != null
                         ? one.said()
-                        : Words.of(one.row().getReason())
+                        : new RowWords(one.row(), order.taken().step()).why(LocaleProvider.getLocale())
                                 + Words.said(
                                         one.row().getStatus(),
                                         one.row().getCode(),

@@ -24,6 +24,11 @@ record Standing(
         String id, Disposition state, int tries, long next, String deployed, String said, String by, ReportRow row)
         implements OrderLine {
 
+    /** Whether it has all without which nothing can be said of it. */
+    boolean whole() {
+        return id != null && row != null;
+    }
+
     /** As it is handed over. */
     static Standing of(ReportRow row, Disposition state, long next, String deployed) {
         return new Standing(row.getId(), state, 0, next, deployed, null, null, row);

@@ -34,9 +34,25 @@ record Taken(
         stage = stage == null ? "" : stage;
     }
 
-    /** What tells a resource from every other one. */
+    /** Whether it has all without which nothing can be done for it. */
+    boolean whole() {
+        return order != null && owner != null && owner.job() != null && place != null && step != null;
+    }
+
+    /** What tells a resource from every other one, however it is to be torn down. */
     String key(String id) {
-        return String.join(" ", step.operation(), place.host(), place.projectId(), new TreeMap<>(own).toString(), id);
+        return String.join(" ", step.operation(), place.host(), place.projectId(), scope(), id);
+    }
+
+    private String scope() {
+        return Operations.named(step.operation())
+                .map(type -> type.maker().apply(own).scope())
+                .orElseGet(() -> new TreeMap<>(own).toString());
+    }
+
+    /** Whether the other one leaves nothing of a resource to do that is asked for here: a cascade takes more along. */
+    boolean asksNoMoreThan(Taken other) {
+        return own.equals(other.own);
     }
 
     /** What one try at a time is made with. */

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
-import io.jenkins.plugins.aicloudteardown.config.Connection;
-import io.jenkins.plugins.aicloudteardown.config.Connections;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +19,7 @@ final class TryChoice {
         List<Standing> chosen = new ArrayList<>();
         List<Standing> changed = new ArrayList<>();
         for (Standing one : due) {
-            if (isTooOld()) {
-                changed.add(one.as(Disposition.GIVEN_UP));
-            } else if (laterOrder(one.id())) {
+            if (laterOrder(one.id())) {
                 changed.add(one.as(Disposition.REPLACED));
             } else if (neededByAnother(one.id())) {
                 changed.add(one.nextAt(disposals.now() + TryPauses.after(0).toMillis()));
@@ -36,19 +31,12 @@ final class TryChoice {
         return chosen;
     }
 
-    private boolean isTooOld() {
-        int days = Connections.get()
-                .named(order.taken().place().connection())
-                .map(Connection::getKeepTryingDays)
-                .orElse(Connection.DEFAULT_KEEP_TRYING_DAYS);
-        return disposals.now() - order.due() >= Duration.ofDays(days).toMillis();
-    }
-
-    /** Of several that are due, the last one knows best. */
+    /** Of several that are due, the last one knows best, if it does as much. */
     private boolean laterOrder(String id) {
         return others(id).stream()
-                .anyMatch(other ->
-                        other.isDue() && other.taken().taken() > order.taken().taken());
+                .filter(other -> other.isDue() && other.resource(id).stands().tried())
+                .filter(other -> order.taken().asksNoMoreThan(other.taken()))
+                .anyMatch(other -> other.taken().taken() > order.taken().taken());
     }
 
     /** A build that has not ended has asked for the same at its end: it may use the resource until then. */

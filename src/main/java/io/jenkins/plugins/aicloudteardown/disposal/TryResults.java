@@ -2,15 +2,19 @@ package io.jenkins.plugins.aicloudteardown.disposal;
 
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
+import io.jenkins.plugins.aicloudteardown.config.Connection;
+import io.jenkins.plugins.aicloudteardown.config.Connections;
 import io.jenkins.plugins.aicloudteardown.report.ReportRow;
+import io.jenkins.plugins.aicloudteardown.words.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What follows from a try for each resource. */
 final class TryResults {
-    /** What was ordered before it was deployed may not be there yet. */
+    /** What was ordered before it was deployed may not be there yet, even when its build has just ended. */
     private static final Duration YOUNG = Duration.ofMinutes(15);
 
     private final Order order;
@@ -19,6 +23,31 @@ final class TryResults {
     TryResults(Disposals disposals, Order order) {
         this.order = order;
         this.now = disposals.now();
+    }
+
+    /** What is not over when its days are; what was overdue, because Jenkins was down, has had its try by then. */
+    List<Standing> inTime(List<Standing> lines) {
+        return isTooOld()
+                ? lines.stream()
+                        .map(one -> one.stands().tried() ? one.as(Disposition.GIVEN_UP) : one)
+                        .toList()
+                : lines;
+    }
+
+    private boolean isTooOld() {
+        int days = Connections.get()
+                .named(order.taken().place().connection())
+                .map(Connection::getKeepTryingDays)
+                .orElse(Connection.DEFAULT_KEEP_TRYING_DAYS);
+        return now - order.due() >= Duration.ofDays(days).toMillis();
+    }
+
+    /** @param operation one that only another version of the plugin knows */
+    List<Standing> unknown(List<Standing> due, String operation) {
+        String why = Messages._Disposal_Unknown(operation).toString(Locale.ENGLISH);
+        return due.stream()
+                .map(one -> one.tried(Disposition.OPEN, slow(), one.deployed(), why, one.row()))
+                .toList();
     }
 
     /** @param withdrawn whether the connection or the credential is not to be had any more */
@@ -78,7 +107,7 @@ final class TryResults {
     }
 
     private boolean isYoung() {
-        return order.taken().atEnd() && now - order.taken().taken() < YOUNG.toMillis();
+        return order.taken().atEnd() && now - Math.max(order.taken().taken(), order.due()) < YOUNG.toMillis();
     }
 
     /** What is for the end of a build is tried then; what a step could not finish, after a first pause. */

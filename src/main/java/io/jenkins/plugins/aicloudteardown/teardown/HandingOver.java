@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.aicloudteardown.client.Access;
 import io.jenkins.plugins.aicloudteardown.client.Causes;
+import io.jenkins.plugins.aicloudteardown.client.LaterTry;
 import io.jenkins.plugins.aicloudteardown.client.Progress;
 import io.jenkins.plugins.aicloudteardown.client.operation.Deployments;
 import io.jenkins.plugins.aicloudteardown.client.operation.Reading;
@@ -11,11 +12,13 @@ import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
 import io.jenkins.plugins.aicloudteardown.disposal.OrderTaker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -25,11 +28,25 @@ final class HandingOver {
     private final SessionJournal journal;
     private final OrderTaker taker;
     private CompletableFuture<Map<String, Deployments>> deployments;
+    /** When the step began that goes on after a restart, in milliseconds since 1970; 0 if it does not. */
+    private long resumedFrom;
+
+    private boolean taking;
+    private boolean stopped;
 
     HandingOver(TeardownOrder order, Run<?, ?> run, SessionJournal journal) {
         this.order = order;
         this.journal = journal;
         this.taker = new OrderTaker(run, order.operation(), order.target());
+    }
+
+    /** What was deployed while Jenkins was down is not this step's, whatever it may read now. */
+    void resumed(long began) {
+        resumedFrom = began;
+    }
+
+    private boolean deployedSince(Deployments now) {
+        return resumedFrom > 0 && now.after(Instant.ofEpochMilli(resumedFrom).plus(LaterTry.CLOCKS));
     }
 
     /** The key is known: what was deployed by now is what may be torn down later. */
@@ -64,6 +81,9 @@ final class HandingOver {
                                     List.of(one.getKey()), one.getValue().why())));
                         }
                     }
+                    if (!take()) {
+                        throw new CancellationException();
+                    }
                     List<Progress> ends =
                             results.stream().map(HandingOver::ended).toList();
                     return taker.atEnd(journal.opening(), journal.stage(), access, ends);
@@ -74,8 +94,25 @@ final class HandingOver {
                     }
                     Throwable why = Causes.unwrap(error);
                     throw new CompletionException(
-                            why instanceof AbortException ? why : new AbortException(HandoverSentences.notTaken(why)));
+                            why instanceof AbortException || why instanceof CancellationException
+                                    ? why
+                                    : new AbortException(HandoverSentences.notTaken(why)));
                 });
+    }
+
+    private synchronized boolean take() {
+        taking = !stopped;
+        return taking;
+    }
+
+    /**
+     * Takes no order any more.
+     *
+     * @return false if one is on its way to the disk, where it is heard of soon
+     */
+    synchronized boolean stop() {
+        stopped = true;
+        return !taking;
     }
 
     /** All that is known of what was never begun. */
@@ -130,18 +167,27 @@ final class HandingOver {
 
     private CompletableFuture<Handed> handOver(List<Progress> left, Access access, Map<String, Deployments> deployed) {
         Map<String, String> marks = new HashMap<>();
+        List<String> again = new ArrayList<>();
         deployed.forEach((id, one) -> {
-            if (one.why() == null) {
+            if (one.why() == null && deployedSince(one)) {
+                again.add(id);
+            } else if (one.why() == null) {
                 marks.put(id, one.mark());
             }
         });
         List<Progress> taken = new ArrayList<>(left);
         List<String> unread = new ArrayList<>();
         if (order.operation().hasDeployments()) {
-            left.stream().map(Progress::id).filter(id -> !marks.containsKey(id)).forEach(unread::add);
-            taken.removeIf(one -> unread.contains(one.id()));
+            left.stream()
+                    .map(Progress::id)
+                    .filter(id -> !marks.containsKey(id) && !again.contains(id))
+                    .forEach(unread::add);
+            taken.removeIf(one -> !marks.containsKey(one.id()));
+            again.retainAll(left.stream().map(Progress::id).toList());
         }
-        String why = unread.isEmpty() ? "" : HandoverSentences.noHistory(unread, why(deployed));
+        String why = ((again.isEmpty() ? "" : HandoverSentences.deployedAgain(again) + " ")
+                        + (unread.isEmpty() ? "" : HandoverSentences.noHistory(unread, why(deployed))))
+                .strip();
         if (taken.isEmpty()) {
             return CompletableFuture.completedFuture(new Handed(List.of(), why));
         }

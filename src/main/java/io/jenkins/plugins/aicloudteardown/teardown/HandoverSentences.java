@@ -21,8 +21,15 @@ final class HandoverSentences {
     /** Why it cannot be told later whether something was deployed again. */
     static String noHistory(List<String> ids, Reading why) {
         return "Not kept for later, because the history of deployments cannot be read ("
-                + Words.of(why.reason()).toString(Locale.ENGLISH) + Words.said(why.status(), why.code(), why.message())
+                + Words.of(why.reason(), why.status()).toString(Locale.ENGLISH)
+                + Words.said(why.status(), why.code(), why.message())
                 + "), so what is deployed again could not be told from what is to be torn down: " + Sentences.shown(ids)
+                + ".";
+    }
+
+    /** Who goes on with it would tear down somebody else's. */
+    static String deployedAgain(List<String> ids) {
+        return "Not kept for later, because it was deployed again after this step had begun: " + Sentences.shown(ids)
                 + ".";
     }
 

@@ -49,6 +49,7 @@ public final class TeardownSession {
     private final SessionJournal journal;
     private final Teardown teardown;
     private final HandingOver handing;
+    private final long began;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private boolean begun;
     private volatile boolean resumed;
@@ -66,6 +67,7 @@ public final class TeardownSession {
         this.journal = new SessionJournal(run, origin, order, controller.answers(), log);
         this.teardown = controller.client().teardown(order.operation(), order.options(), order.ids(), journal);
         this.handing = new HandingOver(order, run, journal);
+        this.began = origin.began();
         journal.clock(teardown::spent, teardown::ends);
     }
 
@@ -83,6 +85,7 @@ public final class TeardownSession {
     /** Goes on with what an earlier life of the controller began. Returns at once; ends as {@link #begin} does. */
     public CompletableFuture<Ending> resume() {
         resumed = true;
+        handing.resumed(began);
         return isForTheEnd() ? leave() : run(journal::past);
     }
 
@@ -105,6 +108,7 @@ public final class TeardownSession {
                 end(all(Outcome.NOT_SENT, Reason.ABORTED), Handed.NOTHING);
             } else if (why instanceof AbortException sentence && !(why instanceof BadInputException)) {
                 log.close();
+                Refusal.note(run, order.operation().name(), sentence.getMessage());
                 ending.completeExceptionally(sentence);
             } else if (why != null) {
                 fail(why);
@@ -267,8 +271,8 @@ public final class TeardownSession {
         // A step may be aborted before it is resumed; what it had sent is told all the same.
         resume();
         CompletableFuture<?> order = leaving;
-        if (order != null) {
-            // What is on the disk by now stays there: the build ends, which is what it waits for.
+        // What is on its way to the disk stays there: the build ends, which is what it waits for.
+        if (order != null && handing.stop()) {
             order.cancel(true);
         }
         if (controller.stopped()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.Progress.Phase;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Deployments;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class LaterTryTest {
     }
 
     private LaterTry anyTime(String... unsure) {
-        return new LaterTry(Map.of(), bench.time.now().plus(Duration.ofDays(1)), Set.of(unsure));
+        return new LaterTry(Map.of(), bench.time.now().plus(Duration.ofDays(1)), Set.of(unsure), System::nanoTime);
     }
 
     private static Progress was(String id, Phase phase) {
@@ -163,11 +165,25 @@ class LaterTryTest {
     // Deployed again
 
     private LaterTry until(Instant end) {
-        return new LaterTry(Map.of(), end, Set.of());
+        return new LaterTry(Map.of(), end, Set.of(), System::nanoTime);
     }
 
     private int status(String id) {
         return bench.sandbox.roma().status(SandboxKeys.INSTANCE_ID, id);
+    }
+
+    @Test
+    void whatWasReadOfItHoldsForFiveSeconds() {
+        AtomicLong nanos = new AtomicLong();
+        LaterTry later = new LaterTry(Map.of(), bench.time.now(), Set.of(), nanos::get);
+        nanos.set(Duration.ofDays(1).toNanos());
+        assertThat(later.fresh("api1")).as("never read").isTrue();
+
+        later.deployedSince("api1", new Deployments(null, 0, null));
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(later.fresh("api1")).isTrue();
+        nanos.incrementAndGet();
+        assertThat(later.fresh("api1")).isFalse();
     }
 
     @Test
@@ -207,7 +223,8 @@ class LaterTryTest {
 
         // In the same second, by the clock of the provider.
         bench.sandbox.roma().deployedAt("api1", end.minusSeconds(5));
-        ResourceResult result = later(Operations.UNDEPLOY, "api1", new LaterTry(first.known(), end, Set.of()));
+        ResourceResult result =
+                later(Operations.UNDEPLOY, "api1", new LaterTry(first.known(), end, Set.of(), System::nanoTime));
 
         assertThat(result.reason()).isEqualTo(Reason.DEPLOYED_AGAIN);
         assertThat(status("api1")).isEqualTo(RomaRoutes.DEPLOYED);

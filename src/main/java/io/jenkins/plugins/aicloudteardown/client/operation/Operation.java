@@ -26,6 +26,11 @@ public abstract class Operation implements Caller, Serializable {
         return Map.of();
     }
 
+    /** What names a resource besides its project and its id, which are unique within it only; empty if nothing does. */
+    public String scope() {
+        return "";
+    }
+
     /** The Pipeline function's name. */
     public final String name() {
         return type().name();

@@ -60,6 +60,11 @@ public final class RomaUndeploy extends Operation {
     }
 
     @Override
+    public String scope() {
+        return instanceId;
+    }
+
+    @Override
     public HttpCall write(Endpoint endpoint, String id) {
         return endpoint.romaV2()
                 ? HttpCall.post(endpoint.at(apis("/v2/", endpoint) + "/" + id + "/undeploy"))
