@@ -87,7 +87,7 @@ public abstract class LineFile<T> {
             text.writeBytes(WRITER.writeValueAsBytes(line));
             text.write('\n');
         }
-        boolean made = !exists();
+        boolean made = length() == 0;
         try (FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
@@ -103,12 +103,12 @@ public abstract class LineFile<T> {
                 if (force) {
                     channel.force(false);
                 }
+                if (made && force) {
+                    forceDirectory();
+                }
             } catch (IOException e) {
                 channel.truncate(end);
                 throw e;
-            }
-            if (made && force) {
-                forceDirectory();
             }
             return new Written(end, channel.position());
         }
