@@ -102,7 +102,7 @@ final class TestButton {
             return ControllerClient.get()
                     .client()
                     .probe(probe, access, limit)
-                    .get(limit.toSeconds() + 1, TimeUnit.SECONDS);
+                    .get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return ProbeResult.without(Reason.DEADLINE_BEFORE_SEND);
         }

@@ -36,7 +36,7 @@ class BatchTest {
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.DONE));
         assertThat(bench.sandbox.count("dataforestKill")).isEqualTo(1000);
         assertThat(bench.sandbox.peakInFlight()).isLessThanOrEqualTo(max);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test

@@ -230,6 +230,6 @@ class ConfirmTest {
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.reason()).isEqualTo(Reason.CONFIRMED);
         assertThat(result.lastState()).isEqualTo(lastState);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 }

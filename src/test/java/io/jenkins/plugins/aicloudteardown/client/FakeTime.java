@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Clocks and a scheduler that stand still until a test moves them on. */
 public final class FakeTime implements Timing {
@@ -88,6 +89,15 @@ public final class FakeTime implements Timing {
 
     private Optional<Task> first() {
         return tasks.stream().min(Comparator.comparing(Task::due).thenComparing(Task::number));
+    }
+
+    /** How many are scheduled when it has come to rest: whoever hears of a result may do so before its timers are ended. */
+    public int scheduledAtLast() {
+        long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (scheduled() > 0 && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
+        return scheduled();
     }
 
     /** How many tasks wait. */

@@ -147,7 +147,7 @@ class StoppedTeardownTest {
         assertThat(running.results())
                 .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT));
         assertThat(bench.sandbox.awaitHungUp(1, Duration.ofSeconds(1))).isTrue();
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -173,7 +173,7 @@ class StoppedTeardownTest {
         assertThat(results).allSatisfy(result -> assertThat(result.reason()).isEqualTo(Reason.ABORTED));
         assertThat(bench.sandbox.awaitHungUp(8, Duration.ofSeconds(1))).isTrue();
         assertThat(bench.sandbox.count("modelartsDeleteModel")).isEqualTo(1 + 8);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -189,7 +189,7 @@ class StoppedTeardownTest {
                 .extracting(ResourceResult::outcome)
                 .containsOnlyOnce(Outcome.DONE)
                 .contains(Outcome.NOT_SENT);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -250,7 +250,7 @@ class StoppedTeardownTest {
                 .hasSize(5)
                 .allSatisfy(result -> assertThat(result.reason()).isEqualTo(Reason.DEADLINE_BEFORE_SEND));
         assertThat(bench.sandbox.received()).hasSize(5);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -314,6 +314,6 @@ class StoppedTeardownTest {
         ResourceResult result = running.result();
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.reason()).isEqualTo(reason);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 }

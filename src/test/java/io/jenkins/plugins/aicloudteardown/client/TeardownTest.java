@@ -56,7 +56,7 @@ class TeardownTest {
         assertThat(bench.sandbox.count(named.name())).isEqualTo(1);
         assertThat(bench.sandbox.received()).hasSize(1);
         assertThat(bench.diary.ended).containsExactly(result);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -333,7 +333,7 @@ class TeardownTest {
         assertThat(result.code()).isNotEmpty();
         assertThat(bench.sandbox.count(named.name())).isBetween(8L, 30L);
         assertThat(Duration.ofMillis(result.millis())).isEqualTo(Duration.ofMinutes(2));
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @ParameterizedTest
@@ -348,7 +348,7 @@ class TeardownTest {
         assertThat(result.reason()).isEqualTo(Reason.CONNECT_FAILED);
         assertThat(bench.diary.retries).hasSize(4).allSatisfy(retry -> assertThat(retry.reason())
                 .isEqualTo(Reason.CONNECT_FAILED));
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -433,7 +433,7 @@ class TeardownTest {
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(result.reason()).isEqualTo(Reason.ANSWER_LOST);
         assertThat(bench.sandbox.count(name)).isEqualTo(sends);
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -608,7 +608,7 @@ class TeardownTest {
         assertThat(result.tries()).isZero();
         assertThat(bench.sandbox.acceptedConnections()).isZero();
         assertThat(bench.diary.events).isEmpty();
-        assertThat(bench.time.scheduled()).isZero();
+        assertThat(bench.time.scheduledAtLast()).isZero();
     }
 
     @Test

@@ -226,25 +226,20 @@ class LeftRacesTest {
     }
 
     @Test
-    void aFileThatCannotBeRemovedLosesNoOther() throws Exception {
-        WrittenOrders written = new WrittenOrders("localhost", "huawei-key");
-        Files.createDirectories(WrittenOrders.directory());
-        written.write("stuck", "okStuck1", 1000, Long.MAX_VALUE);
-        Disposals.get().load().get(1, TimeUnit.MINUTES);
-        Order stuck = Disposals.get().orders().get("stuck");
-        Path file = WrittenOrders.file("stuck");
+    void whatCannotBeWrittenIsNotDropped() throws Exception {
+        Left.refuse(sandbox, MODEL, "okStuck1");
+        cloud.build(deleteModel("okStuck1", KEEP), Result.UNSTABLE);
+        Order order = Left.order("okStuck1");
+        Path file = WrittenOrders.file(order.id());
+        byte[] text = Files.readAllBytes(file);
         Files.delete(file);
         Files.createDirectory(file);
-        Files.createFile(file.resolve("in-the-way"));
-        try {
-            Disposals.get().change(stuck, List.of());
-            assertThat(Disposals.get().drop(stuck, stuck.resource("okStuck1"), "somebody"))
-                    .as("what cannot be written is not dropped")
-                    .isFalse();
-        } finally {
-            Files.delete(file.resolve("in-the-way"));
-            Files.delete(file);
-        }
+
+        assertThat(Disposals.get().drop(order, order.resource("okStuck1"), "somebody"))
+                .isFalse();
+
+        assertThat(standing("okStuck1").stands()).isEqualTo(Disposition.OPEN);
+        restore(file, text);
     }
 
     // None comes too early

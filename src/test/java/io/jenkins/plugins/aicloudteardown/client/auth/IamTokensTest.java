@@ -234,7 +234,7 @@ class IamTokensTest {
 
         assertThat(signed(signer(SandboxKeys.IAM_USER))).containsKey("X-Auth-Token");
         assertThat(sandbox.count("iam/token")).isEqualTo(1);
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -373,7 +373,7 @@ class IamTokensTest {
         assertThat(again).isNotDone();
         sandbox.releaseHanging();
         assertThat(again.get(10, TimeUnit.SECONDS)).containsKey("X-Auth-Token");
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test

@@ -243,7 +243,7 @@ class LostExchangeTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     private CompletableFuture<HttpReply> send() {

@@ -208,7 +208,7 @@ class StopTest {
         assertThat(pause).isCompleted();
 
         assertThat(stop.pause(Duration.ZERO, time)).isCompleted();
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -218,7 +218,7 @@ class StopTest {
         stop.stop(Stop.Cause.DEADLINE);
 
         assertThat(catchThrowable(pause::join)).hasRootCauseInstanceOf(StoppedException.class);
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
         assertThat(stop.pause(Duration.ZERO, time)).isCompletedExceptionally();
         assertThat(stop.because(Stop.Cause.DEADLINE)).isTrue();
         assertThat(stop.because(Stop.Cause.ABORTED)).isFalse();

@@ -174,7 +174,7 @@ class TransportTest {
         assertThat(everything.toString()).doesNotContain("hidden-value");
         assertThat(error.getCause()).isNull();
         assertThat(error.getSuppressed()).isEmpty();
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     // What left and was not answered
@@ -224,7 +224,7 @@ class TransportTest {
     void anAnswerThatIsCutOffIsLost(String trap) {
         assertFailed(kill(trap), Reason.ANSWER_LOST, true);
         assertThat(sandbox.count("dataforestKill")).isEqualTo(1);
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -252,7 +252,7 @@ class TransportTest {
 
         assertFailed(reply, Reason.ABORTED, true);
         assertThat(sandbox.awaitHungUp(1, Duration.ofSeconds(1))).isTrue();
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test
@@ -297,7 +297,7 @@ class TransportTest {
         HttpReply reply = reply(post(url));
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.text()).isEqualTo("{\"error_code\":\"APIG.0301\"}");
-        assertThat(time.scheduled()).isZero();
+        assertThat(time.scheduledAtLast()).isZero();
     }
 
     @Test
