@@ -35,6 +35,19 @@ final class BuildEnds {
         return Optional.of(run.getStartTimeInMillis() + run.getDuration());
     }
 
+    /** What is known of a build holds under its job's new name. */
+    void moved(Owner from, Owner to) {
+        move(seen, from, to);
+        move(missing, from, to);
+    }
+
+    private static void move(Map<Owner, Long> times, Owner from, Owner to) {
+        Long time = times.remove(from);
+        if (time != null) {
+            times.put(to, time);
+        }
+    }
+
     void forget(Owner owner) {
         seen.remove(owner);
         missing.remove(owner);

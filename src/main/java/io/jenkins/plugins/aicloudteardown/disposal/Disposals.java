@@ -181,6 +181,14 @@ public class Disposals {
         });
     }
 
+    /** The order's job has another name now. Blocks. */
+    synchronized void follow(Order order, String job) {
+        Owner before = order.owner();
+        if (change(order, List.of(Change.job(job)))) {
+            builds.moved(before, order.owner());
+        }
+    }
+
     /** Last in, first out: what was deployed on top of something goes before it. */
     private void due(List<Order> ended, long end) {
         List<Order> due = new ArrayList<>();

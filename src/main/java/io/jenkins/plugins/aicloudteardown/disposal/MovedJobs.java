@@ -1,7 +1,6 @@
 package io.jenkins.plugins.aicloudteardown.disposal;
 
 import hudson.model.Run;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +24,7 @@ final class MovedJobs {
         moves = moves.thenCombine(disposals.loaded(), (done, known) -> known)
                 .thenCompose(done -> Disposals.later(() -> disposals.orders().all().stream()
                         .filter(order -> order.owner().job().equals(oldName))
-                        .forEach(order -> disposals.change(order, List.of(Change.job(newName))))))
+                        .forEach(order -> disposals.follow(order, newName))))
                 .exceptionally(error -> {
                     LOGGER.log(Level.WARNING, error, () -> newName + " could not be followed");
                     return null;
@@ -36,7 +35,7 @@ final class MovedJobs {
     void takenFrom(Run<?, ?> run, Order order) {
         String name = run.getParent().getFullName();
         if (!name.equals(order.owner().job())) {
-            disposals.change(order, List.of(Change.job(name)));
+            disposals.follow(order, name);
         }
     }
 

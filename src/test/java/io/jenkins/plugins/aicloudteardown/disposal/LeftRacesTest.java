@@ -320,6 +320,21 @@ class LeftRacesTest {
         assertThat(writes(sandbox, MODEL, "okDeleted1")).as("goes on").isEqualTo(1);
     }
 
+    @Test
+    void untilWhenABuildWasSeenHoldsAlsoIfItsJobIsDeleted() throws Exception {
+        WorkflowRun run = begin(cloud, cloud.job(holding("")));
+        Owner owner = Owner.of(run);
+        Owner deleted = owner.in(owner.job() + " [deleted]");
+        BuildEnds ends = new BuildEnds();
+        assertThat(ends.ended(owner, 1_000)).as("under way").isEmpty();
+
+        ends.moved(owner, deleted);
+
+        assertThat(ends.ended(deleted, 2_000)).as("nowhere for a moment").isEmpty();
+        assertThat(ends.ended(deleted, 2_000 + 120_000)).contains(1_000L);
+        Left.stop(cloud, run);
+    }
+
     // Nothing is taken back
 
     @Test
