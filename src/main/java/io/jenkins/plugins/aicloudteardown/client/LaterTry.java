@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class LaterTry {
     /** The provider's clock and this one may differ by this. */
-    public static final Duration CLOCKS = Duration.ofMinutes(1);
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
     /** A write that has waited longer than this for its turn is not sent on what was read before it. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -37,11 +37,16 @@ public final class LaterTry {
         this.unsure = Set.copyOf(unsure);
     }
 
+    /** Whether something was deployed after that time, whatever the two clocks may differ. */
+    public static boolean after(Deployments now, Instant time) {
+        return now.after(time.plus(CLOCKS));
+    }
+
     /** Whether something was deployed that must not be torn down; if not, anything that comes after it must not. */
     boolean deployedSince(String id, Deployments now) {
         read.put(id, nanos.getAsLong());
         String before = known.get(id);
-        boolean since = before == null ? now.after(until.plus(CLOCKS)) : !before.equals(now.mark());
+        boolean since = before == null ? after(now, until) : !before.equals(now.mark());
         if (!since) {
             known.put(id, now.mark());
         }

@@ -289,7 +289,7 @@ public class Disposals {
     }
 
     /** @param lines are made of how the order stands when they are written */
-    private boolean change(Order order, Supplier<List<OrderLine>> lines) {
+    boolean change(Order order, Supplier<List<OrderLine>> lines) {
         try {
             List<Standing> before = order.resources();
             order.change(lines);

@@ -147,12 +147,8 @@ final class Order {
 
     /** What is to be tried by that time. */
     List<Standing> dueBy(long time) {
-        return time < notBefore ? List.of() : open(time);
-    }
-
-    private List<Standing> open(long time) {
         return resources().stream()
-                .filter(one -> one.stands().tried() && one.next() <= time)
+                .filter(one -> one.stands().tried() && Math.max(one.next(), notBefore) <= time)
                 .toList();
     }
 

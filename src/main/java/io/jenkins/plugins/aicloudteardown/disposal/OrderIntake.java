@@ -43,7 +43,7 @@ final class OrderIntake {
     private synchronized List<Replaced> add(Order order) {
         List<Replaced> earlier = order.resources().stream()
                 .map(Standing::id)
-                .flatMap(id -> replaced(order.owner(), order.taken(), id))
+                .flatMap(id -> replaced(order.taken(), id))
                 .toList();
         disposals.orders().add(order);
         return earlier;
@@ -62,10 +62,10 @@ final class OrderIntake {
     }
 
     /** What was torn down by a step is torn down; what is ordered from now on is not. Does not block. */
-    void tornDown(Owner by, Taken like, List<String> ids) {
+    void tornDown(Taken like, List<String> ids) {
         disposals.loaded().thenCompose(known -> {
             List<Replaced> earlier =
-                    ids.stream().flatMap(id -> replaced(by, like, id)).toList();
+                    ids.stream().flatMap(id -> replaced(like, id)).toList();
             return Disposals.later(() -> replace(earlier));
         });
     }
@@ -74,15 +74,15 @@ final class OrderIntake {
     private record Replaced(Order order, String id) {}
 
     /** No other order of the build needs to tear it down any more, and none that is due. */
-    private Stream<Replaced> replaced(Owner by, Taken like, String id) {
+    private Stream<Replaced> replaced(Taken like, String id) {
         return disposals.orders().having(like.key(id), id).stream()
-                .filter(other -> other.owner().sameBuild(by) || other.isDue())
+                .filter(other -> other.owner().sameBuild(like.owner()) || other.isDue())
                 .filter(other -> other.taken().asksNoMoreThan(like))
                 .map(other -> new Replaced(other, id));
     }
 
     private void replace(List<Replaced> earlier) {
         earlier.forEach(one -> disposals.change(
-                one.order(), List.of(one.order().resource(one.id()).as(Disposition.REPLACED))));
+                one.order(), () -> List.of(one.order().resource(one.id()).as(Disposition.REPLACED))));
     }
 }

@@ -99,7 +99,7 @@ public final class OrderTaker {
     public void tornDown(Opening step, Access access, List<String> ids) {
         if (!ids.isEmpty() && !Disposals.get().none()) {
             Taken like = taken(step, "", access, false);
-            Disposals.get().intake().tornDown(like.owner(), like, ids);
+            Disposals.get().intake().tornDown(like, ids);
         }
     }
 }

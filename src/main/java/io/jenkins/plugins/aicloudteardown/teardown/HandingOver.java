@@ -46,7 +46,7 @@ final class HandingOver {
     }
 
     private boolean deployedSince(Deployments now) {
-        return resumedFrom > 0 && now.after(Instant.ofEpochMilli(resumedFrom).plus(LaterTry.CLOCKS));
+        return resumedFrom > 0 && LaterTry.after(now, Instant.ofEpochMilli(resumedFrom));
     }
 
     /** The key is known: what was deployed by now is what may be torn down later. */

@@ -123,7 +123,7 @@ class LeftRacesTest {
         for (int i = 0; i < 200; i++) {
             String id = "okTorn" + i;
             Taken later = like(real, "torn" + i, real.owner(), MODEL);
-            Disposals.get().intake().tornDown(real.owner(), later, List.of(id));
+            Disposals.get().intake().tornDown(later, List.of(id));
             take(later, id).get(1, TimeUnit.MINUTES);
         }
         Disposals.later(() -> {}).get(1, TimeUnit.MINUTES);
