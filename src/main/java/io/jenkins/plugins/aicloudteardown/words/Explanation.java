@@ -162,7 +162,8 @@ public record Explanation(
 
     private Localizable own() {
         if (serverError) {
-            return again == Again.HARMFUL ? Messages._Advice_Harmful() : Messages._Advice_ServerError();
+            boolean mayBeDone = again == Again.HARMFUL && outcome != Outcome.NOT_SENT;
+            return mayBeDone ? Messages._Advice_Harmful() : Messages._Advice_ServerError();
         }
         return switch (reason) {
             case GONE -> again == Again.HARMFUL ? Messages._Advice_CheckId() : Words.hint(reason);

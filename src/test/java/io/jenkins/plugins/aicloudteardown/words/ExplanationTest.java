@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aicloudteardown.client.Operations;
 import io.jenkins.plugins.aicloudteardown.client.operation.Operation;
+import io.jenkins.plugins.aicloudteardown.client.operation.Service;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Asked;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Outcome;
 import io.jenkins.plugins.aicloudteardown.client.outcome.Reason;
 import io.jenkins.plugins.aicloudteardown.client.outcome.ResourceResult;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,23 @@ class ExplanationTest {
     void whatIsGoodNeedsNoHint(Outcome outcome) {
         assertThat(of(Operations.KILL, outcome, Reason.GONE).hints(Locale.ENGLISH))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyWhatWasSentMayHaveBeenDoneByAProviderWithAnErrorOfItsOwn() {
+        for (Outcome outcome : List.of(Outcome.FAILED, Outcome.NOT_SENT)) {
+            ResourceResult result = ResourceResult.of("notebook", outcome, Reason.PROVIDER_ERROR)
+                    .said(500, "900", "unexpected error")
+                    .asked(outcome == Outcome.NOT_SENT ? Asked.BEFORE : Asked.WRITE)
+                    .build();
+            String hints = String.join(
+                    " ",
+                    Explanation.of(Service.DATAFOREST, Explanation.Again.HARMFUL, result)
+                            .hints(Locale.ENGLISH));
+
+            assertThat(hints.contains("It may have been carried out"))
+                    .as("%s: %s", outcome, hints)
+                    .isEqualTo(outcome == Outcome.FAILED);
+        }
     }
 }
